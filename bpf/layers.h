@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* Where the headers of an skb are. A leaf can see a packet at any point of its life: before its
+ * MAC header is set, after it was pulled, with VLAN tags in the packet, or with no header yet. */
+#ifndef NETTRACE_BPF_LAYERS_H
+#define NETTRACE_BPF_LAYERS_H
+
+#include "fragment.h"
+#include "kernel.h"
+
+#define UNSET_HEADER 0xffff /* skb->mac_header and skb->transport_header before they are set */
+#define MOST_VLAN_TAGS 2
+
+struct layers {
+	struct sk_buff *skb;
+	const unsigned char *head; /* the offsets below count from here */
+	__u64 tail;		   /* end of the linear data */
+	__u64 l2;		   /* valid with has_l2 */
+	__u64 l3;		   /* valid with has_l3 */
+	__u64 l4;	 /* valid with has_l4: skb->transport_header; only without an L3 */
+	__u16 ethertype; /* of L3, below any VLAN tag, host order; 0: unknown */
+	bool has_l2;
+	bool has_l3;
+	bool has_l4;
+};
+
+static __always_inline bool read_bytes(const struct layers *layers, __u64 offset, void *to,
+				       __u32 size)
+{
+	struct fragment fragment;
+
+	if (offset + size <= layers->tail)
+		return !bpf_probe_read_kernel(to, size, layers->head + offset);
+	if (offset < layers->tail)
+		return false;
+	find_fragment(layers->skb, layers->head, &fragment);
+	offset -= layers->tail;
+	return offset + size <= fragment.size &&
+	       !bpf_probe_read_kernel(to, size, fragment.data + offset);
+}
+
+static __always_inline bool is_vlan(__u16 ethertype)
+{
+	return ethertype == ETH_P_8021Q || ethertype == ETH_P_8021AD;
+}
+
+static __always_inline bool has_ethernet_header(struct sk_buff *skb)
+{
+	struct net_device *dev = KERNEL_OBJECT(net_device, READ(skb, dev));
+	__u16 type = dev ? READ(dev, type) : ARPHRD_ETHER;
+
+	return type == ARPHRD_ETHER || type == ARPHRD_LOOPBACK;
+}
+
+/* Walks from the Ethernet header over its VLAN tags to L3. */
+static __always_inline void walk_ethernet(struct layers *layers)
+{
+	__u64 at = layers->l2 + ETH_HLEN;
+	__be16 type = 0;
+
+	if (!read_bytes(layers, at - sizeof(type), &type, sizeof(type)))
+		return;
+#pragma unroll
+	for (int i = 0; i < MOST_VLAN_TAGS; i++) {
+		if (!is_vlan(bpf_ntohs(type)))
+			break;
+		at += VLAN_TAG_BYTES;
+		if (!read_bytes(layers, at - sizeof(type), &type, sizeof(type)))
+			return;
+	}
+	layers->l3 = at;
+	layers->ethertype = bpf_ntohs(type);
+	if (layers->ethertype < ETH_P_802_3_MIN)
+		layers->ethertype = ETH_P_802_2; /* it was a length: LLC follows */
+	layers->has_l3 = true;
+}
+
+/* skb->protocol is not set yet on the way out of IP: the version nibble tells. */
+static __always_inline __u16 ethertype_by_version(const struct layers *layers)
+{
+	__u8 version = 0;
+
+	read_bytes(layers, layers->l3, &version, sizeof(version));
+	version >>= 4;
+	return version == 4 ? ETH_P_IP : version == 6 ? ETH_P_IPV6 : 0;
+}
+
+static __always_inline void locate_l3(struct sk_buff *skb, struct layers *layers)
+{
+	__u16 network = READ(skb, network_header);
+	__u16 ethertype = bpf_ntohs(READ(skb, protocol));
+
+	if (layers->has_l2 && (is_vlan(ethertype) || !network) && has_ethernet_header(skb)) {
+		/* On receive the network header is not set yet, or points to the tag. */
+		walk_ethernet(layers);
+		return;
+	}
+	layers->l3 = network ? network : layers->l2;
+	layers->has_l3 = network || layers->has_l2;
+	if (!layers->has_l3)
+		return;
+	layers->ethertype =
+		ethertype && !is_vlan(ethertype) ? ethertype : ethertype_by_version(layers);
+}
+
+static __always_inline void locate(struct sk_buff *skb, struct layers *layers)
+{
+	__u16 mac = READ(skb, mac_header);
+
+	layers->skb = skb;
+	layers->head = READ(skb, head);
+	layers->tail = READ(skb, tail);
+	layers->l2 = mac;
+	layers->has_l2 = mac != UNSET_HEADER;
+	layers->has_l3 = false;
+	layers->has_l4 = false;
+	layers->ethertype = 0;
+	locate_l3(skb, layers);
+	if (!layers->has_l3) {
+		layers->l4 = READ(skb, transport_header);
+		layers->has_l4 = layers->l4 != UNSET_HEADER && layers->l4;
+	}
+}
+
+#endif
