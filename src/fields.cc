@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// The table of output columns and what each shows.
+#include "fields.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "text.h"
+
+namespace nettrace {
+namespace {
+
+// Closes a column whose text starts at `start`, is UTF-8 and takes at least `width` places.
+void close_column(size_t start, size_t width, std::string& out) {
+  const auto characters = static_cast<size_t>(
+      std::count_if(out.begin() + static_cast<std::ptrdiff_t>(start), out.end(),
+                    [](char c) { return (static_cast<uint8_t>(c) & 0xc0) != 0x80; }));
+  if (characters < width) out.append(width - characters, ' ');
+  out += ']';
+}
+
+void append_id(const Event& event, const Leaf&, std::string& out) {
+  fmt::format_to(std::back_inserter(out), "[{:x}]", event.skb);
+}
+
+void append_if(const Event& event, const Leaf&, std::string& out) {
+  out += '[';
+  const size_t start = out.size();
+  if (event.ifindex != 0) {
+    fmt::format_to(std::back_inserter(out), "{}", event.ifindex);
+    if (!event.ifname.empty()) out += ':';
+    append_printable(event.ifname, out);
+  }
+  close_column(start, 8, out);
+}
+
+void append_pid(const Event& event, const Leaf&, std::string& out) {
+  out += '[';
+  const size_t start = out.size();
+  fmt::format_to(std::back_inserter(out), "pid:{},", event.pid);
+  append_printable(event.comm, out);
+  close_column(start, 24, out);
+}
+
+void append_cpu(const Event& event, const Leaf&, std::string& out) {
+  fmt::format_to(std::back_inserter(out), "[cpu:{:03}]", event.cpu);
+}
+
+void append_module(const Event&, const Leaf& leaf, std::string& out) {
+  append_column(leaf.module, 12, out);
+}
+
+constexpr Field fields[] = {
+    {"id", "memory address of the skb", true, append_id},
+    {"if", "index and name of the network interface", true, append_if},
+    {"pid", "process that was running", true, append_pid},
+    {"cpu", "CPU that it ran on", true, append_cpu},
+    {"module", "network module that the function belongs to", true, append_module},
+};
+
+}  // namespace
+
+void append_column(std::string_view text, size_t width, std::string& out) {
+  out += '[';
+  const size_t start = out.size();
+  append_printable(text, out);
+  close_column(start, width, out);
+}
+
+std::span<const Field> all_fields() { return fields; }
+
+const Field* find_field(std::string_view name) {
+  const auto* const found = std::find_if(std::begin(fields), std::end(fields),
+                                         [name](const Field& field) { return field.name == name; });
+  return found == std::end(fields) ? nullptr : found;
+}
+
+}  // namespace nettrace

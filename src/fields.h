@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// The output columns, each once: text, help and completion walk this table.
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "event.h"
+#include "tracer_tree.h"
+
+namespace nettrace {
+
+struct Field {
+  std::string_view name;  // as in --output
+  std::string_view help;
+  bool in_detail;  // --detail shows it
+  // Appends "[...]"; allocates nothing once `out` has grown.
+  void (*append)(const Event& event, const Leaf& leaf, std::string& out);
+};
+
+// In --detail's order.
+std::span<const Field> all_fields();
+const Field* find_field(std::string_view name);
+
+// "[text   ]": foreign text made printable, filled with blanks up to `width` characters.
+void append_column(std::string_view text, size_t width, std::string& out);
+
+}  // namespace nettrace

@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// The L3 headers, which lead to a row of the table of protocols; the row does the rest.
+#include "packet.h"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "bytes.h"
+#include "protocol_names.h"
+#include "protocols.h"
+
+namespace nettrace {
+namespace {
+
+constexpr size_t ipv4_min_bytes = 20;
+constexpr size_t ipv6_bytes = 40;
+constexpr size_t extension_min_bytes = 8;
+
+bool is_ip(uint16_t ethertype) { return ethertype == ETH_P_IP || ethertype == ETH_P_IPV6; }
+
+const Protocol* find_protocol(const Packet& packet) {
+  const auto* const found =
+      std::find_if(protocols.begin(), protocols.end(), [&](const Protocol& row) {
+        const bool in_l3 =
+            row.ethertype == 0 ? is_ip(packet.ethertype) : row.ethertype == packet.ethertype;
+        return in_l3 && row.l4_proto == packet.l4_proto;
+      });
+  return found == protocols.end() ? nullptr : found;
+}
+
+// The header of the protocol that the packet's numbers name.
+void parse_header(Bytes header, Packet& packet) {
+  const Protocol* protocol = find_protocol(packet);
+  if (!protocol) return;
+  if (protocol->has_ports && header.size() >= 4) {
+    packet.ports = Ports{.source = be16(header, 0), .destination = be16(header, 2)};
+  }
+  if (protocol->parse) protocol->parse(header, packet);
+}
+
+// The length field is not consulted: on the way out, the kernel writes it after the first leaves.
+void parse_ipv4(Bytes header, Packet& packet) {
+  if (header.size() < ipv4_min_bytes || header[0] >> 4 != 4) return;
+  packet.source = Address::ipv4(header.subspan(12, 4));
+  packet.destination = Address::ipv4(header.subspan(16, 4));
+  packet.l4_proto = header[9];
+  packet.fragment_offset = (be16(header, 6) & 0x1fffU) * 8;
+  const size_t length = (header[0] & size_t{0xf}) * 4;
+  if (packet.fragment_offset != 0 || length < ipv4_min_bytes || length > header.size()) return;
+  parse_header(header.subspan(length), packet);
+}
+
+bool is_extension(uint8_t number) {
+  switch (number) {
+    case IPPROTO_HOPOPTS:
+    case IPPROTO_ROUTING:
+    case IPPROTO_FRAGMENT:
+    case IPPROTO_DSTOPTS:
+    case IPPROTO_AH:
+    case IPPROTO_MH:
+      return true;
+    default:
+      return false;
+  }
+}
+
+// `length_field` is the second byte, in the units that the kind of header has (RFC 8200, RFC 4302).
+size_t extension_bytes(uint8_t number, uint8_t length_field) {
+  if (number == IPPROTO_FRAGMENT) return 8;
+  if (number == IPPROTO_AH) return (size_t{length_field} + 2) * 4;
+  return (size_t{length_field} + 1) * 8;
+}
+
+// Walks the extension headers; `bytes` begins with the first and ends up behind the last. Every
+// turn consumes at least 8 bytes. Gives the L4 protocol's number, or nothing where the walk could
+// not reach it.
+std::optional<uint8_t> skip_extensions(uint8_t number, Bytes& bytes, Packet& packet) {
+  while (is_extension(number)) {
+    if (bytes.size() < extension_min_bytes) return std::nullopt;
+    const uint8_t next = bytes[0];
+    if (number == IPPROTO_MH && next == IPPROTO_NONE) break;  // mobility signalling is the payload
+    if (number == IPPROTO_FRAGMENT) {
+      packet.fragment_offset = be16(bytes, 2) & 0xfff8U;
+      if (packet.fragment_offset != 0) {
+        return is_extension(next) ? std::nullopt : std::optional(next);
+      }
+    }
+    bytes = bytes.subspan(std::min(extension_bytes(number, bytes[1]), bytes.size()));
+    number = next;
+  }
+  return number;
+}
+
+void parse_ipv6(Bytes header, Packet& packet) {
+  if (header.size() < ipv6_bytes || header[0] >> 4 != 6) return;
+  packet.source = Address::ipv6(header.subspan(8, 16));
+  packet.destination = Address::ipv6(header.subspan(24, 16));
+  Bytes rest = header.subspan(ipv6_bytes);
+  packet.l4_proto = skip_extensions(header[6], rest, packet);
+  if (packet.l4_proto && packet.fragment_offset == 0) parse_header(rest, packet);
+}
+
+// From `offset` to the end of the recorded bytes; nothing where the layer is not recorded.
+Bytes header_at(const nt_record& record, uint16_t offset) {
+  if (offset == NT_NO_OFFSET) return {};
+  return Bytes(record.header, record.header_len).subspan(offset);
+}
+
+// The socket speaks for headers that do not exist yet; a transport header that does knows better.
+void parse_flow(const nt_record& record, Packet& packet) {
+  const nt_flow& flow = record.flow;
+  if (packet.ethertype == ETH_P_IP) {
+    packet.source = Address::ipv4(Bytes(flow.saddr, 4));
+    packet.destination = Address::ipv4(Bytes(flow.daddr, 4));
+  } else if (packet.ethertype == ETH_P_IPV6) {
+    packet.source = Address::ipv6(flow.saddr);
+    packet.destination = Address::ipv6(flow.daddr);
+  } else {
+    return;
+  }
+  packet.l4_proto = flow.l4_proto;
+  const Protocol* protocol = find_protocol(packet);
+  if (protocol && protocol->has_ports) {
+    packet.ports = Ports{.source = ntohs(flow.sport), .destination = ntohs(flow.dport)};
+  }
+  if (flow.l4_proto == IPPROTO_TCP && record.flags & NT_HAS_TCP_STATE) {
+    packet.tcp = Tcp{.seq = flow.tcp_seq, .ack = flow.tcp_ack, .flags = flow.tcp_flags};
+  }
+  parse_header(header_at(record, record.l4_offset), packet);
+}
+
+// "TCP", "GRE", "LLDP", "IP" where the IP header says no more; else the number, that of IP
+// protocols as tcpdump writes it.
+void append_protocol(const Packet& packet, const Protocol* protocol, std::string& out) {
+  std::string_view name = "unknown protocol";
+  if (protocol) {
+    name = protocol->name;
+  } else if (packet.l4_proto) {
+    name = l4_proto_name(*packet.l4_proto);
+    if (name.empty()) fmt::format_to(std::back_inserter(out), "ip-proto-{}", *packet.l4_proto);
+  } else if (packet.ethertype != 0) {
+    name = ethertype_name(packet.ethertype);
+    if (name.empty()) fmt::format_to(std::back_inserter(out), "0x{:04x}", packet.ethertype);
+  }
+  out += name;
+}
+
+void append_address(const Address& address, std::string& out) {
+  const int family = address.family == Address::Family::ipv4 ? AF_INET : AF_INET6;
+  char text[INET6_ADDRSTRLEN] = "";  // to_string() would allocate: IPv6 outgrows a small string
+  inet_ntop(family, address.bytes.data(), text, sizeof(text));
+  out += text;
+}
+
+// "10.0.0.1", "10.0.0.1:80", "fe80::1", "[fe80::1]:80".
+void append_endpoint(const Address& address, std::optional<uint16_t> port, std::string& out) {
+  const bool bracketed = port && address.family == Address::Family::ipv6;
+  if (bracketed) out += '[';
+  append_address(address, out);
+  if (bracketed) out += ']';
+  if (port) fmt::format_to(std::back_inserter(out), ":{}", *port);
+}
+
+void append_endpoints(const Packet& packet, std::string& out) {
+  std::optional<uint16_t> source_port;
+  std::optional<uint16_t> destination_port;
+  if (packet.ports) {
+    source_port = packet.ports->source;
+    destination_port = packet.ports->destination;
+  }
+  append_endpoint(packet.source, source_port, out);
+  out += " -> ";
+  append_endpoint(packet.destination, destination_port, out);
+}
+
+}  // namespace
+
+Packet parse_packet(const nt_record& record) {
+  Packet packet;
+  packet.ethertype = record.ethertype;
+  const Bytes header = header_at(record, record.l3_offset);
+  if (record.flags & NT_HAS_FLOW) {
+    parse_flow(record, packet);
+  } else if (packet.ethertype == ETH_P_IP) {
+    parse_ipv4(header, packet);
+  } else if (packet.ethertype == ETH_P_IPV6) {
+    parse_ipv6(header, packet);
+  } else {
+    parse_header(header, packet);
+  }
+  return packet;
+}
+
+void append_summary(const Packet& packet, std::string& out) {
+  const Protocol* protocol = find_protocol(packet);
+  append_protocol(packet, protocol, out);
+  if (packet.source.family != Address::Family::none) {
+    out += ": ";
+    append_endpoints(packet, out);
+  }
+  if (packet.fragment_offset != 0) {
+    fmt::format_to(std::back_inserter(out), ", fragment, offset:{}", packet.fragment_offset);
+  } else if (protocol && protocol->append) {
+    protocol->append(packet, out);
+  }
+}
+
+}  // namespace nettrace

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// UDP (RFC 768): the length that its header states, header included.
+#include <fmt/format.h>
+
+#include <iterator>
+
+#include "protocols.h"
+
+namespace nettrace {
+
+void parse_udp(Bytes header, Packet& packet) {
+  if (header.size() < 6) return;
+  packet.udp_len = be16(header, 4);
+}
+
+void append_udp(const Packet& packet, std::string& out) {
+  if (packet.udp_len) fmt::format_to(std::back_inserter(out), ", len:{}", *packet.udp_len);
+}
+
+}  // namespace nettrace

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// Small things done to strings in several places.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace nettrace {
+
+// Every piece, the empty ones too: one more than there are separators.
+std::vector<std::string> split(std::string_view text, char separator);
+std::string lower_case(std::string_view text);  // ASCII
+
+// Candidates a few typing errors away from `word`, nearest first, at most three.
+std::vector<std::string> nearest(std::string_view word,
+                                 std::span<const std::string_view> candidates);
+// "did you mean ip_rcv or ip_rcv_core?"; empty without a near name.
+std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates);
+
+// Foreign text (process and interface names) made harmless for a terminal: control characters and
+// bytes that are not UTF-8 become '?'.
+void append_printable(std::string_view foreign, std::string& out);
+
+// Foreign text for a message: 'text', printable, cut to a length that fits a line.
+std::string in_quotes(std::string_view foreign);
+
+}  // namespace nettrace
