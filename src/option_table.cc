@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// The options and the help that is made of them.
+#include "option_table.h"
+
+#include <fmt/core.h>
+
+#include "fields.h"
+#include "filter_words.h"
+#include "text.h"
+
+namespace nettrace {
+namespace {
+
+constexpr size_t help_column = 26;
+
+constexpr std::string_view introduction =
+    "usage: nettrace [OPTION]...\n"
+    "Shows the way of packets through the Linux kernel: a line for each kernel\n"
+    "function that a packet passes.\n";
+
+constexpr std::string_view examples =
+    "\nExamples:\n"
+    "  nettrace -p icmp --addr 192.168.1.8           pings from and to a host\n"
+    "  nettrace -p icmp -s 192.168.1.8 -t ip,icmp    only in the IP and ICMP layers\n"
+    "  nettrace -s 10.0.0.0/8 --tcp-flags SA         answers to TCP connections\n"
+    "  nettrace --dport 53 --detail                  DNS queries, with all columns\n"
+    "\nExit status: 0 traced, 1 could not trace, 2 wrong usage.\n";
+
+std::vector<OptionEntry> filter_options(FilterWords& words) {
+  return {
+      {"-s", "--saddr", "ADDRESS", "source address or prefix (10.0.0.0/8, fe80::/10)",
+       &words.saddr},
+      {"-d", "--daddr", "ADDRESS", "destination address or prefix", &words.daddr},
+      {"", "--addr", "ADDRESS", "source or destination address or prefix", &words.addr},
+      {"-p", "--proto", "PROTOCOL",
+       "L3 or L4 protocol: a name (ip, arp, tcp, icmpv6), or a\n"
+       "number: to 255 of an IP protocol, above an ethertype",
+       &words.proto},
+      {"", "--sport", "PORT", "source port; of TCP or UDP unless -p says otherwise", &words.sport},
+      {"", "--dport", "PORT", "destination port", &words.dport},
+      {"", "--port", "PORT", "source or destination port", &words.port},
+      {"", "--tcp-flags", "FLAGS",
+       fmt::format("TCP packets with all of these flags, such as SA:\n{}", known_tcp_flags()),
+       &words.tcp_flags},
+  };
+}
+
+std::vector<OptionEntry> tracer_options(CommandLine& line) {
+  return {
+      {"-t", "--tracer", "NAME[,NAME...]",
+       "groups and functions of the tracer tree, all by\ndefault; -t ? shows the tree",
+       &line.tracers},
+      {"", "--tracer-file", "FILE", "take the tracer tree from this file", &line.tracer_file},
+  };
+}
+
+std::vector<OptionEntry> output_options(CommandLine& line) {
+  std::string columns = "show more columns, in the order given:";
+  std::string detail;
+  for (const Field& field : all_fields()) {
+    columns += fmt::format("\n  {:<8}{}", field.name, field.help);
+    if (field.in_detail) detail += fmt::format("{}{}", detail.empty() ? "" : ",", field.name);
+  }
+  return {
+      {"-o", "--output", "NAME[,NAME...]", columns, &line.columns},
+      {"", "--detail", "",
+       fmt::format("as -o {}; columns that -o\nnames beside it come first", detail), &line.detail},
+  };
+}
+
+std::vector<OptionEntry> other_options(CommandLine& line) {
+  return {
+      {"", "--check", "", "say what this machine allows, and the remedy for what\nit does not",
+       &line.check},
+      {"-v", "--verbose", "", "say more about what is done and what is missing", &line.verbose},
+      {"-h", "--help", "", "show this help", &line.help},
+      {"", "--version", "", "show the version", &line.version},
+  };
+}
+
+void append_help(const OptionEntry& option, std::string& out) {
+  std::string head = fmt::format(
+      "  {:<4}{}", option.short_name.empty() ? "" : fmt::format("{},", option.short_name),
+      option.long_name);
+  if (!option.value.empty()) head += fmt::format(" {}", option.value);
+  const bool fits = head.size() + 2 <= help_column;
+  if (!fits) head += '\n';
+  size_t used = fits ? head.size() : 0;
+  out += head;
+  for (const std::string& line : split(option.help, '\n')) {
+    out += fmt::format("{:{}}{}\n", "", help_column - used, line);
+    used = 0;
+  }
+}
+
+}  // namespace
+
+std::vector<OptionGroup> option_table(CommandLine& line) {
+  return {
+      {"Filters; a packet must match all that are given", filter_options(line.filter)},
+      {"What to trace", tracer_options(line)},
+      {"Output", output_options(line)},
+      {"Other", other_options(line)},
+  };
+}
+
+std::string help_text() {
+  CommandLine line;
+  std::string out(introduction);
+  for (const OptionGroup& group : option_table(line)) {
+    out += fmt::format("\n{}:\n", group.title);
+    for (const OptionEntry& option : group.options) append_help(option, out);
+  }
+  return out.append(examples);
+}
+
+}  // namespace nettrace

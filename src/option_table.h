@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// Every option of the command line, each once: parsing, help and completion walk this table.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "filter.h"
+
+namespace nettrace {
+
+// The words of the command line, not looked at yet.
+struct CommandLine {
+  FilterWords filter;
+  std::vector<std::string> tracers;
+  std::vector<std::string> columns;
+  std::optional<std::string> tracer_file;
+  bool detail = false;
+  bool check = false;
+  bool verbose = false;
+  bool help = false;
+  bool version = false;
+};
+
+struct OptionEntry {
+  // A flag, a value, or a comma-separated list that may be given several times.
+  using Target = std::variant<bool*, std::optional<std::string>*, std::vector<std::string>*>;
+
+  std::string_view short_name;  // "-s"; may be empty
+  std::string_view long_name;   // "--saddr"
+  std::string_view value;       // what the help calls the value; empty for a flag
+  std::string help;             // lines
+  Target target;
+
+  bool is_flag() const { return std::holds_alternative<bool*>(target); }
+};
+
+struct OptionGroup {
+  std::string_view title;
+  std::vector<OptionEntry> options;
+};
+
+// The targets point into `line`.
+std::vector<OptionGroup> option_table(CommandLine& line);
+
+// What -h prints.
+std::string help_text();
+
+}  // namespace nettrace
