@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// What the running kernel has and allows, as a plain value. kernel_facts.h reads it from a live
+// kernel; tests construct it.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace nettrace {
+
+// A function of the kernel's symbol table that a leaf's name or regex asks about.
+struct Function {
+  std::string module;                 // empty: built in
+  int copies = 1;                     // how many symbols bear the name
+  bool local = false;                 // static, or a compiler's copy of an inline function
+  bool in_btf = false;                // the kernel's BTF describes it
+  std::optional<uint8_t> skb_index;   // in_btf: first struct sk_buff * argument, from 0
+  std::optional<uint8_t> skbp_index;  // in_btf: first struct sk_buff ** argument, from 0
+  std::vector<uint8_t> skb_indexes;   // in_btf: every struct sk_buff * argument
+  std::optional<uint8_t> sock_index;  // in_btf: first struct sock * argument, from 0
+};
+
+struct Tracepoint {
+  std::optional<uint8_t> skb_arg;   // position of the skb among the raw arguments
+  std::optional<uint8_t> sock_arg;  // position of the struct sock among them
+  std::vector<std::string> fields;  // of its format file; empty where tracefs is out of reach
+};
+
+enum class Lockdown { unknown, none, integrity, confidentiality };
+
+struct Features {
+  bool btf = false;             // /sys/kernel/btf/vmlinux
+  bool kprobes = false;         // kprobe PMU exists
+  bool kprobe_multi = false;    // fprobe: BPF_TRACE_KPROBE_MULTI links work
+  bool cookies = false;         // bpf_get_attach_cookie for perf links
+  bool tracefs = false;         // mounted (or mountable) and readable
+  bool symbols = false;         // /proc/kallsyms readable
+  bool probing_denied = false;  // root-only questions above could not be asked
+  Lockdown lockdown = Lockdown::unknown;
+  std::vector<std::string> missing_capabilities;  // of those that tracing needs here
+  std::string release;                            // uname -r
+};
+
+using FunctionMap = std::map<std::string, Function, std::less<>>;
+
+struct KernelFacts {
+  Features features;
+  uint64_t vmemmap_base = 0;      // addresses of kernel variables (nettrace/config.h, nt_memory);
+  uint64_t page_offset_base = 0;  // 0: not there, or hidden from this user
+  FunctionMap functions;          // only those asked about
+  std::map<std::string, Tracepoint, std::less<>> tracepoints;  // by "category:name"
+};
+
+}  // namespace nettrace
