@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// BTF is walked once, front to back: looking names up one by one is a linear search each.
+#include "kernel_btf.h"
+
+#include <bpf/btf.h>
+
+#include <algorithm>
+#include <fstream>
+#include <memory>
+#include <set>
+#include <string_view>
+
+namespace nettrace {
+namespace {
+
+using Btf = std::unique_ptr<btf, decltype(&btf__free)>;
+
+const btf_type* without_modifiers(const btf* types, uint32_t id) {
+  const btf_type* type = btf__type_by_id(types, id);
+  while (type != nullptr && (btf_is_mod(type) || btf_is_typedef(type))) {
+    type = btf__type_by_id(types, type->type);
+  }
+  return type;
+}
+
+// 0: something else; 1: struct NAME *; 2: struct NAME **.
+int indirections_of(std::string_view name, const btf* types, uint32_t id) {
+  const btf_type* type = without_modifiers(types, id);
+  int indirections = 0;
+  for (; type != nullptr && btf_is_ptr(type) && indirections < 3; ++indirections) {
+    type = without_modifiers(types, type->type);
+  }
+  if (type == nullptr || indirections > 2 || !btf_is_struct(type)) return 0;
+  return btf__name_by_offset(types, type->name_off) == name ? indirections : 0;
+}
+
+void describe(const btf* types, const btf_type* proto, Function& function) {
+  const btf_param* params = btf_params(proto);
+  function.in_btf = true;
+  const auto count = static_cast<uint8_t>(std::min<int>(btf_vlen(proto), UINT8_MAX));
+  for (uint8_t i = 0; i < count; ++i) {
+    const int indirections = indirections_of("sk_buff", types, params[i].type);
+    if (indirections == 1) {
+      if (!function.skb_index) function.skb_index = i;
+      function.skb_indexes.push_back(i);
+    } else if (indirections == 2 && !function.skbp_index) {
+      function.skbp_index = i;
+    } else if (!function.sock_index && indirections_of("sock", types, params[i].type) == 1) {
+      function.sock_index = i;
+    }
+  }
+}
+
+// A tracepoint's prototype is the typedef btf_trace_NAME; its first parameter is the probe's own
+// data (include/trace/bpf_probe.h).
+Tracepoint describe_tracepoint(const btf* types, const btf_type* prototype) {
+  Tracepoint tracepoint;
+  const btf_type* pointer = without_modifiers(types, prototype->type);
+  if (pointer == nullptr || !btf_is_ptr(pointer)) return tracepoint;
+  const btf_type* proto = btf__type_by_id(types, pointer->type);
+  if (proto == nullptr || !btf_is_func_proto(proto)) return tracepoint;
+  const btf_param* params = btf_params(proto);
+  for (int i = 1; i < btf_vlen(proto); ++i) {
+    const auto argument = static_cast<uint8_t>(i - 1);
+    if (!tracepoint.skb_arg && indirections_of("sk_buff", types, params[i].type) == 1) {
+      tracepoint.skb_arg = argument;
+    } else if (!tracepoint.sock_arg && indirections_of("sock", types, params[i].type) == 1) {
+      tracepoint.sock_arg = argument;
+    }
+  }
+  return tracepoint;
+}
+
+// The names of the fields in events/CATEGORY/NAME/format; none where tracefs is out of reach.
+std::vector<std::string> format_fields(const std::string& tracepoint) {
+  std::string path = tracepoint;
+  path[path.find(':')] = '/';
+  std::ifstream file;
+  for (const char* root : {"/sys/kernel/tracing/events/", "/sys/kernel/debug/tracing/events/"}) {
+    file.open(root + path + "/format");
+    if (file.is_open()) break;
+  }
+  std::vector<std::string> fields;
+  for (std::string line; std::getline(file, line);) {
+    const size_t start = line.find("field:");
+    const size_t end = line.find(';');
+    if (start == std::string::npos || end == std::string::npos) continue;
+    std::string field = line.substr(start, end - start);
+    field = field.substr(field.find_last_of(" *") + 1);
+    fields.push_back(field.substr(0, field.find('[')));
+  }
+  return fields;
+}
+
+class Walk {
+ public:
+  Walk(const Questions& questions, KernelFacts& facts) : facts_(facts) {
+    for (const std::string& tracepoint : questions.tracepoints) {
+      const size_t colon = tracepoint.find(':');
+      if (colon != std::string::npos) {
+        tracepoints_.emplace("btf_trace_" + tracepoint.substr(colon + 1), tracepoint);
+      }
+    }
+  }
+
+  // `module` is empty for the kernel proper: functions are described by their own BTF only.
+  void over(const btf* types, uint32_t first_id, std::string_view module) {
+    for (uint32_t id = first_id; id < btf__type_cnt(types); ++id) {
+      const btf_type* type = btf__type_by_id(types, id);
+      if (btf_is_func(type)) {
+        function(types, type, module);
+      } else if (btf_is_typedef(type)) {
+        tracepoint(types, type);
+      }
+    }
+  }
+
+ private:
+  void function(const btf* types, const btf_type* type, std::string_view module) {
+    const auto found =
+        facts_.functions.find(std::string_view(btf__name_by_offset(types, type->name_off)));
+    if (found == facts_.functions.end() || found->second.in_btf) return;
+    if (found->second.module != module) return;
+    describe(types, btf__type_by_id(types, type->type), found->second);
+  }
+
+  void tracepoint(const btf* types, const btf_type* type) {
+    const std::string_view name = btf__name_by_offset(types, type->name_off);
+    if (!name.starts_with("btf_trace_")) return;
+    const auto found = tracepoints_.find(name);
+    if (found == tracepoints_.end()) return;
+    Tracepoint tracepoint = describe_tracepoint(types, type);
+    tracepoint.fields = format_fields(found->second);
+    facts_.tracepoints.emplace(found->second, std::move(tracepoint));
+  }
+
+  KernelFacts& facts_;
+  std::map<std::string, std::string, std::less<>> tracepoints_;  // typedef's name -> tracepoint
+};
+
+}  // namespace
+
+void read_btf(const Questions& questions, KernelFacts& facts) {
+  const Btf kernel(btf__load_vmlinux_btf(), btf__free);
+  if (!kernel) return;
+  Walk walk(questions, facts);
+  walk.over(kernel.get(), 1, {});
+  std::set<std::string> modules;
+  for (const auto& [name, function] : facts.functions) {
+    if (!function.module.empty()) modules.insert(function.module);
+  }
+  for (const std::string& module : modules) {
+    const Btf types(btf__load_module_btf(module.c_str(), kernel.get()), btf__free);
+    if (types) walk.over(types.get(), btf__type_cnt(kernel.get()), module);
+  }
+}
+
+}  // namespace nettrace

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// Reads facts.h's values from the running kernel. Nothing here changes the kernel; what cannot be
+// read is left at its default.
+#pragma once
+
+#include "attach_plan.h"
+#include "facts.h"
+
+namespace nettrace {
+
+// Works without privileges; what only root can ask is then `probing_denied`.
+Features read_features();
+
+// Where the functions and tracepoints that were asked about are, and where their skb is.
+KernelFacts read_kernel_facts(const Questions& questions);
+
+}  // namespace nettrace

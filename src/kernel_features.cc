@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// What this machine allows: each feature is tried or looked up, never concluded from a version.
+#include <bpf/bpf.h>
+#include <bpf/btf.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <fstream>
+#include <memory>
+#include <string>
+
+#include "fd.h"
+#include "kernel_btf.h"
+#include "kernel_facts.h"
+#include "kernel_symbols.h"
+
+namespace nettrace {
+namespace {
+
+// linux/capability.h
+constexpr int cap_sys_admin = 21;
+constexpr int cap_sys_resource = 24;
+constexpr int cap_perfmon = 38;
+constexpr int cap_bpf = 39;
+
+std::string first_line(const char* path) {
+  std::string line;
+  std::ifstream file(path);
+  std::getline(file, line);
+  return line;
+}
+
+bool readable(const char* path) { return access(path, R_OK) == 0; }
+
+uint64_t effective_capabilities() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (line.starts_with("CapEff:")) return std::stoull(line.substr(7), nullptr, 16);
+  }
+  return 0;
+}
+
+bool enum_has(const btf* types, const char* enum_name, const char* value_name) {
+  const int id = btf__find_by_name_kind(types, enum_name, BTF_KIND_ENUM);
+  if (id < 0) return false;
+  const btf_type* type = btf__type_by_id(types, static_cast<uint32_t>(id));
+  const struct btf_enum* values = btf_enum(type);
+  for (int i = 0; i < btf_vlen(type); ++i) {
+    if (std::string_view(btf__name_by_offset(types, values[i].name_off)) == value_name) return true;
+  }
+  return false;
+}
+
+// Before 5.11 maps count against RLIMIT_MEMLOCK, which libbpf raises; it tells by the same helper.
+bool charges_memlock(const btf* types) {
+  return types != nullptr && !enum_has(types, "bpf_func_id", "BPF_FUNC_ktime_get_coarse_ns");
+}
+
+// Where the kernel lacks the function that bpf/kernel.h prefers for reading, libbpf looks for it in
+// the modules' BTF, and listing those takes CAP_SYS_ADMIN (bpf_btf_get_next_id).
+bool has_rdonly_cast(const btf* types) {
+  return types != nullptr && btf__find_by_name_kind(types, "bpf_rdonly_cast", BTF_KIND_FUNC) > 0;
+}
+
+std::vector<std::string> missing_capabilities(const btf* types) {
+  const uint64_t held = effective_capabilities();
+  const auto has = [held](int capability) { return (held >> capability & 1) != 0; };
+  std::vector<std::string> missing;
+  if (charges_memlock(types) && !has(cap_sys_resource)) missing.emplace_back("CAP_SYS_RESOURCE");
+  if (has(cap_sys_admin)) return missing;  // it includes the others (capabilities(7))
+  if (!has(cap_bpf)) missing.emplace_back("CAP_BPF");
+  if (!has(cap_perfmon)) missing.emplace_back("CAP_PERFMON");
+  if (!has_rdonly_cast(types)) missing.emplace_back("CAP_SYS_ADMIN");
+  return missing;
+}
+
+Lockdown read_lockdown() {
+  const std::string modes = first_line("/sys/kernel/security/lockdown");
+  if (modes.find("[none]") != std::string::npos) return Lockdown::none;
+  if (modes.find("[integrity]") != std::string::npos) return Lockdown::integrity;
+  if (modes.find("[confidentiality]") != std::string::npos) return Lockdown::confidentiality;
+  return Lockdown::unknown;
+}
+
+// Asks for a link to no function at all: EINVAL where the kernel knows such links, EOPNOTSUPP where
+// it was built without fprobe (bpf_kprobe_multi_link_attach, 5.18 and later).
+bool kprobe_multi_works() {
+  const bpf_insn insns[] = {
+      {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = 0, .src_reg = 0, .off = 0, .imm = 0},
+      {.code = BPF_JMP | BPF_EXIT, .dst_reg = 0, .src_reg = 0, .off = 0, .imm = 0}};
+  LIBBPF_OPTS(bpf_prog_load_opts, load);
+  load.expected_attach_type = BPF_TRACE_KPROBE_MULTI;
+  const Fd program(
+      bpf_prog_load(BPF_PROG_TYPE_KPROBE, "nettrace_probe", "GPL", insns, std::size(insns), &load));
+  if (!program) return false;
+  LIBBPF_OPTS(bpf_link_create_opts, options);
+  const Fd link(bpf_link_create(program.get(), 0, BPF_TRACE_KPROBE_MULTI, &options));
+  return errno == EINVAL;
+}
+
+}  // namespace
+
+Features read_features() {
+  Features features;
+  const std::unique_ptr<btf, decltype(&btf__free)> types(btf__load_vmlinux_btf(), btf__free);
+  features.btf = types != nullptr;
+  features.missing_capabilities = missing_capabilities(types.get());
+  utsname name{};
+  uname(&name);
+  features.release = name.release;
+  features.lockdown = read_lockdown();
+  features.kprobes = readable("/sys/bus/event_source/devices/kprobe/type");
+  features.tracefs =
+      readable("/sys/kernel/tracing/events") || readable("/sys/kernel/debug/tracing/events");
+  features.symbols = !first_line("/proc/kallsyms").empty();
+  features.probing_denied =
+      !features.missing_capabilities.empty() || features.lockdown == Lockdown::confidentiality;
+  if (!types) return features;
+  features.cookies = enum_has(types.get(), "bpf_func_id", "BPF_FUNC_get_attach_cookie");
+  features.kprobe_multi = !features.probing_denied &&
+                          enum_has(types.get(), "bpf_attach_type", "BPF_TRACE_KPROBE_MULTI") &&
+                          kprobe_multi_works();
+  return features;
+}
+
+KernelFacts read_kernel_facts(const Questions& questions) {
+  KernelFacts facts;
+  facts.features = read_features();
+  read_symbols(questions, facts);
+  read_btf(questions, facts);
+  return facts;
+}
+
+}  // namespace nettrace

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// /proc/kallsyms, read once for all questions.
+#include "kernel_symbols.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cstdio>
+#include <cstring>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "pattern.h"
+
+namespace nettrace {
+namespace {
+
+constexpr size_t read_bytes = 65536;  // stdio's own 1,024 make 10,000 system calls of it
+
+struct Symbol {
+  uint64_t address;  // 0: hidden from this user
+  char type;         // as nm(1) prints it
+  std::string_view name;
+  std::string_view module;  // empty: built in
+};
+
+// "ffffffff81c00000 t ip_rcv\t[module]"
+std::optional<Symbol> parse_symbol(std::string_view line) {
+  Symbol symbol{};
+  const auto [end, error] = std::from_chars(line.begin(), line.end(), symbol.address, 16);
+  const auto rest = static_cast<size_t>(end - line.begin());
+  if (error != std::errc() || rest + 3 >= line.size()) return std::nullopt;
+  symbol.type = line[rest + 1];
+  line.remove_prefix(rest + 3);
+  if (line.ends_with('\n')) line.remove_suffix(1);
+  const size_t tab = line.find('\t');
+  symbol.name = line.substr(0, tab);
+  if (tab != std::string_view::npos && line.size() > tab + 2) {
+    symbol.module = line.substr(tab + 2, line.size() - tab - 3);  // without its brackets
+  }
+  return symbol;
+}
+
+bool is_function(const Symbol& symbol) { return std::strchr("tTwW", symbol.type) != nullptr; }
+
+class Answers {
+ public:
+  Answers(const Questions& questions, KernelFacts& facts)
+      : exact_(questions.functions.begin(), questions.functions.end()), facts_(facts) {
+    for (const std::string& regex : questions.patterns) {
+      if (auto pattern = Pattern::compile(regex)) patterns_.push_back(std::move(*pattern));
+    }
+  }
+
+  void take(const Symbol& symbol) {
+    if (symbol.name == "vmemmap_base") facts_.vmemmap_base = symbol.address;
+    if (symbol.name == "page_offset_base") facts_.page_offset_base = symbol.address;
+    if (!is_function(symbol) || !wanted(symbol.name)) return;
+    const auto [entry, is_new] = facts_.functions.try_emplace(std::string(symbol.name));
+    Function& function = entry->second;
+    if (is_new) {
+      function.module = symbol.module;
+      function.local = symbol.type == 't';
+    } else if (function.module == symbol.module) {
+      ++function.copies;  // a module's function of that name would not be the one that is attached
+    }
+  }
+
+ private:
+  bool wanted(std::string_view name) const {
+    return exact_.contains(name) ||
+           std::any_of(patterns_.begin(), patterns_.end(),
+                       [name](const Pattern& pattern) { return pattern.matches(name); });
+  }
+
+  std::unordered_set<std::string_view> exact_;
+  std::vector<Pattern> patterns_;
+  KernelFacts& facts_;
+};
+
+}  // namespace
+
+void read_symbols(const Questions& questions, KernelFacts& facts) {
+  const std::unique_ptr<FILE, int (*)(FILE*)> file(fopen("/proc/kallsyms", "re"), fclose);
+  if (!file) return;
+  setvbuf(file.get(), nullptr, _IOFBF, read_bytes);
+  Answers answers(questions, facts);
+  char line[1024];
+  while (fgets(line, sizeof(line), file.get()) != nullptr) {
+    if (const auto symbol = parse_symbol(line)) answers.take(*symbol);
+  }
+}
+
+}  // namespace nettrace

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#include <csignal>
+#include <cstdio>
+#include <exception>
+
+#include "attach_plan.h"
+#include "check.h"
+#include "kernel_facts.h"
+#include "libbpf_log.h"
+#include "message.h"
+#include "options.h"
+#include "output.h"
+#include "trace.h"
+#include "tracer_file.h"
+
+namespace nettrace {
+namespace {
+
+Result<Done> print(std::string text) {
+  Output output;
+  output.buffer() = std::move(text);
+  const auto written = output.flush();
+  if (!written) return written.error();
+  return Done{};
+}
+
+Result<Done> check() {
+  const Features features = read_features();
+  auto printed = print(check_report(features));
+  if (!printed) return printed;
+  if (auto obstacle = first_obstacle(features)) return *obstacle;
+  return Done{};
+}
+
+// The marks of what this kernel lacks, one for each leaf.
+std::vector<std::string> missing_marks(const TracerTree& tree) {
+  Selection all;
+  for (size_t leaf = 0; leaf < tree.leaves.size(); ++leaf) all.leaves.push_back(leaf);
+  const KernelFacts facts = read_kernel_facts(questions(tree, all.leaves));
+  if (!facts.features.symbols) return {};
+  std::vector<std::string> marks(tree.leaves.size());
+  for (const MissingLeaf& missing : make_plan(tree, all, facts).missing) {
+    marks[missing.leaf] = missing.reason;
+  }
+  return marks;
+}
+
+Result<Done> run(const Options& options) {
+  if (options.mode == Options::Mode::check) return check();
+  for (const std::string& warning : options.filter.warnings) warn(warning);
+  auto tree = load_tracer_tree(options.tracer_file);
+  if (!tree) return tree.error();
+  for (const std::string& warning : tree->warnings) warn(warning);
+  if (options.mode == Options::Mode::print_tree) {
+    return print(print_tree(*tree, missing_marks(*tree)));
+  }
+  auto selection = select(*tree, options.tracers);
+  if (!selection) return selection.error();
+  return trace(options, *tree, *selection);
+}
+
+int run_main(int argc, const char* const* argv) {
+  std::signal(SIGPIPE, SIG_IGN);  // a closed pipe shows as EPIPE, and is a quiet end
+  keep_libbpf_log();
+  const auto parsed = parse_options(argc, argv);
+  Result<Done> result = Done{};
+  if (!parsed) {
+    result = parsed.error();
+  } else if (const auto* help = std::get_if<HelpText>(&*parsed)) {
+    result = print(help->text);
+  } else {
+    result = run(std::get<Options>(*parsed));
+  }
+  if (result) return 0;
+  complain(result.error());
+  return static_cast<int>(result.error().failure);
+}
+
+}  // namespace
+}  // namespace nettrace
+
+int main(int argc, char** argv) {
+  try {
+    return nettrace::run_main(argc, argv);
+  } catch (const std::exception& exception) {  // out of memory
+    std::fprintf(stderr, "nettrace: error: %s\n", exception.what());
+    return 1;
+  }
+}

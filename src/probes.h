@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// Attached programs. Each is a file descriptor: whatever way the process ends, the kernel detaches
+// them.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "attach_plan.h"
+#include "bpf_object.h"
+#include "fd.h"
+#include "result.h"
+
+namespace nettrace {
+
+// An attachment that the kernel refused.
+struct Refused {
+  uint32_t leaf = 0;
+  std::string symbol;
+  int error = 0;  // errno
+};
+
+struct Probes {
+  std::vector<Fd> links;
+  size_t slow_links = 0;  // those that take the kernel tens of milliseconds each to detach
+  size_t attached = 0;    // functions and tracepoints
+  std::vector<Refused> refused;
+};
+
+// The program of nettrace.bpf.c that serves an attachment.
+std::string program_name(const Attachment& attachment);
+
+// Stops early, and quietly, when `stop` becomes true. An attachment that the kernel refuses never
+// takes the others down.
+Probes attach(const AttachPlan& plan, const BpfObject& object, Backend backend,
+              const Features& features, const std::atomic<bool>& stop);
+
+}  // namespace nettrace

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// A live trace from plan to summary.
+#pragma once
+
+#include "options.h"
+#include "result.h"
+#include "tracer_tree.h"
+
+namespace nettrace {
+
+// Runs until a signal, or until the reader of standard output has gone.
+Result<Done> trace(const Options& options, const TracerTree& tree, const Selection& selection);
+
+}  // namespace nettrace
