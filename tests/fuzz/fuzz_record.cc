@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// Arbitrary bytes in place of a record.
+#include <cstddef>
+#include <cstdint>
+
+#include "check_line.h"
+#include "event.h"
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const auto event = nettrace::decode(std::as_bytes(std::span(data, size)));
+  if (event) nettrace::fuzz::check_line(*event);
+  return 0;
+}
