@@ -1,0 +1,13 @@
+# A tracer.json that cannot be used: status 2 and one line that tells where.
+refused() { # REGEX TEXT
+  echo "$2" >"$dir/tracer.json"
+  run_to_end --tracer-file "$dir/tracer.json"
+  expect_refused 2 "$1"
+}
+refused 'tracer\.json:2:' $'{"name": "all",\n "children" []}'
+refused 'leaves|leaf|functions' '{"name": "all", "desc": "none", "children": []}'
+refused 'ip_rcv' '{"name": "all", "desc": "two", "children": ["ip_rcv", "ip_rcv"]}'
+refused 'skb' '{"name": "all", "desc": "one", "children": [{"name": "ip_rcv", "skb": true}]}'
+refused 'my_leaf' '{"name": "all", "desc": "one", "children": [{"name": "my_leaf", "regex": "ip_(rcv", "skb": 0}]}'
+run_to_end --tracer-file "$dir/no-such-file"
+expect_refused 2 'no-such-file'
