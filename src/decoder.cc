@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// A record's bytes -> an event, or a refusal.
+// A record's bytes -> what it tells, or a refusal.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cstring>
+#include <optional>
 
 #include "event.h"
 
@@ -32,37 +33,102 @@ bool is_device(const nt_record& record, std::string_view name) {
 
 Error damaged(std::string what) { return trace_error("damaged record: " + std::move(what)); }
 
-}  // namespace
+// T begins at the bytes' start.
+template <typename T>
+std::optional<T> copy_of(std::span<const std::byte> bytes) {
+  T copy;
+  if (bytes.size() < sizeof(copy)) return std::nullopt;
+  std::memcpy(&copy, bytes.data(), sizeof(copy));
+  return copy;
+}
 
-Result<Event> decode(std::span<const std::byte> bytes) {
-  nt_record record;
-  if (bytes.size() < sizeof(record)) {
-    return damaged(fmt::format("{} bytes instead of {}", bytes.size(), sizeof(record)));
+Error too_short(std::span<const std::byte> bytes, size_t wanted) {
+  return damaged(fmt::format("{} bytes instead of {}", bytes.size(), wanted));
+}
+
+Result<std::span<const std::byte>> decode_stack(std::span<const std::byte> bytes) {
+  const auto stack = copy_of<nt_stack>(bytes);
+  if (!stack) return too_short(bytes, sizeof(nt_stack));
+  if (stack->size > sizeof(stack->frames) || stack->size % sizeof(stack->frames[0]) != 0) {
+    return damaged(fmt::format("a stack of {} bytes", stack->size));
   }
-  std::memcpy(&record, bytes.data(), sizeof(record));
-  if (record.header_len > NT_HEADER_BYTES) {
+  return bytes.subspan(offsetof(nt_stack, frames), stack->size);
+}
+
+Result<Record> decode_hit(std::span<const std::byte> bytes) {
+  const auto record = copy_of<nt_record>(bytes);
+  if (!record) return too_short(bytes, sizeof(nt_record));
+  if (record->header_len > NT_HEADER_BYTES) {
     return damaged(
-        fmt::format("{} header bytes, at most {} fit", record.header_len, NT_HEADER_BYTES));
+        fmt::format("{} header bytes, at most {} fit", record->header_len, NT_HEADER_BYTES));
   }
-  if (!within(record.l3_offset, record.header_len) ||
-      !within(record.l4_offset, record.header_len)) {
-    return damaged(fmt::format("layers at {} and {} of {} header bytes", record.l3_offset,
-                               record.l4_offset, record.header_len));
+  if (!within(record->l3_offset, record->header_len) ||
+      !within(record->l4_offset, record->header_len)) {
+    return damaged(fmt::format("layers at {} and {} of {} header bytes", record->l3_offset,
+                               record->l4_offset, record->header_len));
+  }
+  std::span<const std::byte> stack;
+  if (record->flags & NT_HAS_STACK) {
+    const auto decoded = decode_stack(bytes.subspan(sizeof(*record)));
+    if (!decoded) return decoded.error();
+    stack = *decoded;
   }
   const std::string_view ifname = name_at(bytes, offsetof(nt_record, ifname));
-  const bool has_device = is_device(record, ifname);
-  return Event{
-      .time_ns = record.time_ns,
-      .skb = record.skb,
-      .leaf = record.leaf,
-      .pid = record.pid,
-      .cpu = record.cpu,
-      .ifindex = has_device ? record.ifindex : 0,
+  const bool has_device = is_device(*record, ifname);
+  return Record(Event{
+      .time_ns = record->head.time_ns,
+      .skb = record->skb,
+      .life = record->life,
+      .call = record->call,
+      .leaf = record->leaf,
+      .pid = record->pid,
+      .cpu = record->head.cpu,
+      .ifindex = has_device ? record->ifindex : 0,
       .ifname = has_device ? ifname : std::string_view(),
       .comm = name_at(bytes, offsetof(nt_record, comm)),
-      .len = record.len,
-      .packet = parse_packet(record),
-  };
+      .len = record->len,
+      .at_return = (record->flags & NT_AT_RETURN) != 0,
+      .stack = stack,
+      .packet = parse_packet(*record),
+  });
+}
+
+Result<Record> decode_return(std::span<const std::byte> bytes) {
+  const auto record = copy_of<nt_return>(bytes);
+  if (!record) return too_short(bytes, sizeof(nt_return));
+  return Record(
+      Return{.time_ns = record->head.time_ns, .call = record->call, .value = record->value});
+}
+
+Result<Record> decode_life(std::span<const std::byte> bytes, LifeChange::Kind kind) {
+  const auto record = copy_of<nt_life>(bytes);
+  if (!record) return too_short(bytes, sizeof(nt_life));
+  return Record(LifeChange{.kind = kind,
+                           .time_ns = record->head.time_ns,
+                           .life = record->life,
+                           .skb = record->skb,
+                           .other = record->other});
+}
+
+}  // namespace
+
+Result<Record> decode(std::span<const std::byte> bytes) {
+  const auto head = copy_of<nt_head>(bytes);
+  if (!head) return too_short(bytes, sizeof(nt_head));
+  switch (head->kind) {
+    case NT_HIT:
+      return decode_hit(bytes);
+    case NT_RETURN:
+      return decode_return(bytes);
+    case NT_JOIN:
+      return decode_life(bytes, LifeChange::Kind::joined);
+    case NT_END:
+      return decode_life(bytes, LifeChange::Kind::ended);
+    case NT_TAKEN:
+      return decode_life(bytes, LifeChange::Kind::taken);
+    default:
+      return damaged(fmt::format("unknown kind {}", head->kind));
+  }
 }
 
 }  // namespace nettrace

@@ -12,11 +12,14 @@
 
 namespace nettrace {
 
-// Events that matched and never arrived, by cause.
+// What matched and never arrived, by cause.
 struct Losses {
-  uint64_t ring_full = 0;
+  uint64_t ring_full = 0;   // records for which the ring had no room
+  uint64_t lives_full = 0;  // packets that could not be followed, too many being so
+  uint64_t calls_full = 0;  // returns, too many calls being watched
 
-  uint64_t total() const { return ring_full; }
+  uint64_t total() const { return ring_full + lives_full + calls_full; }
+  bool operator==(const Losses&) const = default;
 };
 
 class EventSource {
@@ -27,9 +30,12 @@ class EventSource {
 
   // Becomes readable when there is something to take.
   virtual int fd() const = 0;
-  // Hands over every record that is there; the bytes are valid during the call only.
-  virtual Result<Done> take_all(const Taker& taker) = 0;
+  // Hands over records that are there, a bounded number of them; the bytes are valid during the
+  // call only. False: there will be no more.
+  virtual Result<bool> take(const Taker& taker) = 0;
   virtual Losses losses() const = 0;
+  // Its records are of now, so that silence means something.
+  virtual bool is_live() const = 0;
 };
 
 }  // namespace nettrace

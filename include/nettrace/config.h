@@ -29,7 +29,10 @@ struct nt_config {
 	__u8 has_sport;		/* 1: sport must match (port 0 is a port too) */
 	__u8 has_dport;
 	__u8 has_port;
-	__u8 pad;
+	__u8 follow;	 /* 1: packets that matched have lives: nt_record.life, and their ends */
+	__u8 skb_mode;	 /* with follow: what matched once is shown whatever becomes of it */
+	__u8 tell_lives; /* with follow: send struct nt_life records */
+	__u8 pad[2];
 };
 
 /* Addresses of the kernel's variables that tell where a page is mapped (x86_64 with randomized
@@ -41,22 +44,50 @@ struct nt_memory {
 
 /* The 64 bits that every attached program knows its leaf by (BPF cookie or patched constant). */
 #define NT_COOKIE_LEAF(cookie) ((__u32)(cookie))
-/* Raw tracepoints only: position of the skb among the arguments, from 0. */
-#define NT_COOKIE_SKB(cookie) ((__u32)((cookie) >> 32) & 0xf)
 /* Position of the struct sock among the arguments, from 1; 0: there is none. */
 #define NT_COOKIE_SOCK(cookie) ((__u32)((cookie) >> 36) & 0xf)
+#define NT_COOKIE_RETURNS (1ULL << 40)		 /* tell when the function returns, and what */
+#define NT_COOKIE_AT_RETURN (1ULL << 41)	 /* with NT_COOKIE_RETURNS: sets NT_AT_RETURN */
+#define NT_COOKIE_STACK (1ULL << 42)		 /* sets NT_HAS_STACK */
 #define NT_COOKIE_PLACEHOLDER 0x6e74636f6f6b6965 /* stands for the cookie in an unpatched image */
-#define NT_COOKIE(leaf, skb, sock) ((__u64)(leaf) | (__u64)(skb) << 32 | (__u64)(sock) << 36)
+#define NT_COOKIE(leaf, sock) ((__u64)(leaf) | (__u64)(sock) << 36)
+
+/* What a copy of a program's image is for. In an unpatched image the skb is at no position: it does
+ * nothing, and verifying it costs nothing. */
+#define NT_SHAPE_SKB(shape) ((__u32)(shape)&0xf) /* position among the arguments, from 0 */
+#define NT_SHAPE_POINTER (1ULL << 4) /* that argument is a pointer to the pointer to the skb */
+#define NT_SHAPE_SESSION (1ULL << 5) /* a kprobe session: hit again when the function returns */
+#define NT_SHAPE_END (1ULL << 6)     /* the skb ends here: after it was shown, so does its life */
+#define NT_SHAPE_PLACEHOLDER 0x6e7473686170650f
+
+/* Numbers of helpers that do not exist, in the place of kernel functions: calls that userspace
+ * patches where NT_SHAPE_SESSION makes them reachable. */
+#define NT_CALL_SESSION_IS_RETURN 0x6e740001
+#define NT_CALL_SESSION_COOKIE 0x6e740002
+
+/* What happens to a followed packet where; in place of the leaf in a hook's cookie. */
+enum nt_hook {
+	NT_HOOK_COPY = 1,  /* (new, old): new becomes a copy of old */
+	NT_HOOK_SPLIT,	   /* (old, new): new gets the second part of old */
+	NT_HOOK_END,	   /* (skb): the last reference is gone */
+	NT_HOOK_STATELESS, /* (skb): the same, and the tracepoint consume_skb is still to come */
+	NT_HOOK_COALESCE,  /* (to, from): `from` may become a part of `to` … */
+	NT_HOOK_COALESCED, /* (from): … and did */
+	NT_HOOK_GRO, /* (to, from): `from` becomes a part of `to` unless this returns an error */
+	NT_HOOK_REASSEMBLE, /* (queue, head): when this returns, head holds the other fragments */
+};
 
 /* Counted by the kernel side from the start of the trace. */
 struct nt_stats {
-	__u64 ring_full; /* events that matched and were lost: no room in the ring */
+	__u64 ring_full;  /* records that were lost: no room in the ring */
+	__u64 lives_full; /* packets that matched and could not be followed: too many at a time */
+	__u64 calls_full; /* returns that will be missing: too many calls at a time */
 };
 
 #ifdef __cplusplus
-static_assert(sizeof(nt_prefix) == 36 && sizeof(nt_config) == 124, "no hidden padding");
+static_assert(sizeof(nt_prefix) == 36 && sizeof(nt_config) == 128, "no hidden padding");
 #else
-_Static_assert(sizeof(struct nt_prefix) == 36 && sizeof(struct nt_config) == 124,
+_Static_assert(sizeof(struct nt_prefix) == 36 && sizeof(struct nt_config) == 128,
 	       "no hidden padding");
 #endif
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
-/* The record that the kernel side sends through the ring buffer, and nothing else.
- * Included by the BPF object and by userspace; both check its size. */
+/* The records that the kernel side sends through the ring buffer, and nothing else.
+ * Included by the BPF object and by userspace; both check their sizes. */
 #ifndef NETTRACE_RECORD_H
 #define NETTRACE_RECORD_H
 
@@ -9,11 +9,29 @@
 #define NT_NAME_BYTES 16    /* IFNAMSIZ and TASK_COMM_LEN */
 #define NT_HEADER_BYTES 128 /* most header bytes that a record carries */
 #define NT_NO_OFFSET 0xffff /* this layer is not in `header` */
+#define NT_MOST_FRAMES 64   /* most return addresses that a stack holds */
+
+/* Every record begins with this. */
+struct nt_head {
+	__u64 time_ns; /* CLOCK_MONOTONIC, ns */
+	__u32 kind;    /* enum nt_record_kind */
+	__u32 cpu;
+};
+
+enum nt_record_kind {
+	NT_HIT = 1,    /* struct nt_record: a packet passed a leaf */
+	NT_RETURN = 2, /* struct nt_return: a function that was hit has returned */
+	NT_JOIN = 3,   /* struct nt_life: a copy was made of a packet that is followed */
+	NT_END = 4,    /* struct nt_life: an skb of a packet that is followed was freed */
+	NT_TAKEN = 5,  /* struct nt_life: another skb took its data; it is a packet no more */
+};
 
 enum nt_record_flag {
 	NT_HAS_FLOW = 1 << 0,	   /* `flow` is filled: the packet has no network header yet */
 	NT_HAS_TCP_STATE = 1 << 1, /* flow.tcp_* are filled: no TCP header yet either */
 	NT_HAS_VLAN_TAG = 1 << 2,  /* vlan_tci was taken out of the packet into the skb */
+	NT_AT_RETURN = 1 << 3,	   /* to be shown when the function returns, not now */
+	NT_HAS_STACK = 1 << 4,	   /* a struct nt_stack follows the record */
 };
 
 /* What the socket of an outgoing packet says while its headers do not exist yet. */
@@ -30,31 +48,56 @@ struct nt_flow {
 };
 
 struct nt_record {
-	__u64 time_ns; /* CLOCK_MONOTONIC, ns */
+	struct nt_head head;
 	__u64 skb;     /* address of the sk_buff */
+	__u64 life;    /* of the packet, where packets are followed; 0: this one is not */
+	__u64 call;    /* of this call, which an nt_return will name; 0: there will be none */
 	__u32 leaf;    /* index of the leaf in the attach plan */
 	__u32 pid;     /* process that the CPU was running (in softirq: was interrupted) */
-	__u32 cpu;
-	__u32 ifindex;		    /* skb->dev's; 0 without a device */
+	__u32 ifindex; /* skb->dev's; 0 without a device */
 	char ifname[NT_NAME_BYTES]; /* NUL-terminated; empty without a device */
 	char comm[NT_NAME_BYTES];   /* of pid's current thread, NUL-terminated */
 	__u32 len;		    /* skb->len, bytes */
-	__u16 ethertype;     /* of the L3 header, below any VLAN tag, host order; 0: unknown */
-	__u16 flags;	     /* enum nt_record_flag */
-	__u16 vlan_tci;	     /* host order */
-	__u16 header_len;    /* valid bytes in `header`, all from the skb's linear part or its first
-				fragment */
-	__u16 l3_offset;     /* of the network header in `header`, or NT_NO_OFFSET */
-	__u16 l4_offset;     /* with NT_HAS_FLOW: of the transport header, or NT_NO_OFFSET */
-	struct nt_flow flow; /* with NT_HAS_FLOW */
+	__u16 ethertype;  /* of the L3 header, below any VLAN tag, host order; 0: unknown */
+	__u16 flags;	  /* enum nt_record_flag */
+	__u16 vlan_tci;	  /* host order */
+	__u16 header_len; /* valid bytes in `header`, all from the skb's linear part or its first
+			     fragment */
+	__u16 l3_offset;  /* of the network header in `header`, or NT_NO_OFFSET */
+	__u16 l4_offset;  /* with NT_HAS_FLOW: of the transport header, or NT_NO_OFFSET */
+	__u32 pad;
+	struct nt_flow flow;	      /* with NT_HAS_FLOW */
 	__u8 header[NT_HEADER_BYTES]; /* from the MAC header where there is one, else from L3 */
 };
 
+struct nt_stack {
+	__u32 size; /* valid bytes in `frames` */
+	__u32 pad;
+	__u64 frames[NT_MOST_FRAMES]; /* return addresses, innermost first */
+};
+
+struct nt_return {
+	struct nt_head head;
+	__u64 call;  /* nt_record.call of the hit */
+	__u64 value; /* the register; a narrower type has garbage above it */
+};
+
+struct nt_life {
+	struct nt_head head;
+	__u64 life;
+	__u64 skb;   /* the copy that joined, or the skb that ended */
+	__u64 other; /* NT_JOIN: what it is a copy of; NT_TAKEN: the skb that took it */
+};
+
 #ifdef __cplusplus
-static_assert(sizeof(nt_flow) == 48 && sizeof(nt_record) == 256, "a record has no hidden padding");
+static_assert(sizeof(nt_head) == 16 && sizeof(nt_flow) == 48 && sizeof(nt_record) == 280 &&
+		      sizeof(nt_stack) == 520 && sizeof(nt_return) == 32 && sizeof(nt_life) == 40,
+	      "no hidden padding");
 #else
-_Static_assert(sizeof(struct nt_flow) == 48 && sizeof(struct nt_record) == 256,
-	       "a record has no hidden padding");
+_Static_assert(sizeof(struct nt_head) == 16 && sizeof(struct nt_flow) == 48 &&
+		       sizeof(struct nt_record) == 280 && sizeof(struct nt_stack) == 520 &&
+		       sizeof(struct nt_return) == 32 && sizeof(struct nt_life) == 40,
+	       "no hidden padding");
 #endif
 
 #endif

@@ -12,9 +12,9 @@
 namespace {
 
 void check(const nt_record& record) {
-  const auto event = nettrace::decode(std::as_bytes(std::span(&record, 1)));
-  if (!event) std::abort();
-  nettrace::fuzz::check_line(*event);
+  const auto decoded = nettrace::decode(std::as_bytes(std::span(&record, 1)));
+  if (!decoded) std::abort();
+  nettrace::fuzz::check_line(std::get<nettrace::Event>(*decoded));
 }
 
 }  // namespace
@@ -23,6 +23,7 @@ void check(const nt_record& record) {
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (size < 3) return 0;
   nt_record record{};
+  record.head.kind = NT_HIT;
   const auto other = static_cast<uint16_t>(data[1] << 8 | data[2]);
   record.header_len = static_cast<uint16_t>(std::min<size_t>(size - 3, NT_HEADER_BYTES));
   std::copy_n(data + 3, record.header_len, record.header);

@@ -7,7 +7,9 @@
 #include "event.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  const auto event = nettrace::decode(std::as_bytes(std::span(data, size)));
-  if (event) nettrace::fuzz::check_line(*event);
+  const auto record = nettrace::decode(std::as_bytes(std::span(data, size)));
+  if (!record) return 0;
+  if (const auto* event = std::get_if<nettrace::Event>(&*record))
+    nettrace::fuzz::check_line(*event);
   return 0;
 }

@@ -14,10 +14,13 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
+#include "event.h"
 #include "nettrace/record.h"
 #include "packet.h"
+#include "tracer_tree.h"
 
 namespace nettrace::test {
 
@@ -135,7 +138,8 @@ inline Buffer arp(uint16_t operation, const std::string& sender, const std::stri
 // does.
 inline nt_record record_of(uint16_t ethertype, const Buffer& l3) {
   nt_record record{};
-  record.time_ns = 453516'922978'000;
+  record.head.kind = NT_HIT;
+  record.head.time_ns = 453516'922978'000;
   record.skb = 0xffff8887b6260800;
   record.ethertype = ethertype;
   record.len = static_cast<uint32_t>(l3.size());
@@ -169,6 +173,13 @@ inline nt_record flow_record_of(const std::string& source, const std::string& de
   return record;
 }
 
+inline Leaf leaf_named(std::string name, std::string module = "ip-in") {
+  Leaf leaf;
+  leaf.name = std::move(name);
+  leaf.module = std::move(module);
+  return leaf;
+}
+
 inline void set_name(char (&field)[NT_NAME_BYTES], std::string_view name) {
   std::memset(field, 0, sizeof(field));
   std::memcpy(field, name.data(), std::min(name.size(), sizeof(field)));
@@ -176,6 +187,11 @@ inline void set_name(char (&field)[NT_NAME_BYTES], std::string_view name) {
 
 inline std::span<const std::byte> bytes_of(const nt_record& record) {
   return std::as_bytes(std::span(&record, 1));
+}
+
+// What a record without a mistake says; it points into the record.
+inline Event event_of(const nt_record& record) {
+  return std::get<Event>(*decode(bytes_of(record)));
 }
 
 // The text of the packet in `record`.
