@@ -3,16 +3,10 @@
 #ifndef NETTRACE_BPF_EMIT_H
 #define NETTRACE_BPF_EMIT_H
 
+#include "calls.h"
 #include "flow.h"
 #include "nettrace/config.h"
-
-struct {
-	__uint(type, BPF_MAP_TYPE_RINGBUF);
-	__uint(max_entries, 16 << 20); /* bytes */
-} ring SEC(".maps");
-
-/* In memory that userspace maps: read without a system call. */
-struct nt_stats stats = {};
+#include "ring.h"
 
 static __always_inline bool has_vlan_tag(struct sk_buff *skb)
 {
@@ -82,20 +76,37 @@ static __always_inline void put_headers(const struct layers *layers, struct nt_r
 		record->l4_offset = 0;
 }
 
-static __always_inline void emit(struct sk_buff *skb, const struct layers *layers,
-				 const struct nt_flow *flow, __u16 flags, __u64 cookie)
-{
-	struct nt_record *record = bpf_ringbuf_reserve(&ring, sizeof(*record), 0);
+/* How a call is known again when it returns. */
+enum call_way { NO_CALL, CALL_BY_FRAME, CALL_BY_SESSION };
 
-	if (!record) {
-		__sync_fetch_and_add(&stats.ring_full, 1);
-		return;
+/* A number for the call, and the way for its return to find it; 0: there is none. Calls of the same
+ * nanosecond differ in their leaf or CPU. */
+static __always_inline __u64 open_call(void *ctx, __u64 cookie, const struct nt_head *head,
+				       enum call_way way)
+{
+	__u32 leaf = NT_COOKIE_LEAF(cookie);
+	__u64 call = (head->time_ns << 21 ^ (__u64)leaf << 9 ^ head->cpu << 1) | 1;
+
+	if (!(cookie & NT_COOKIE_RETURNS))
+		return 0;
+	if (way == CALL_BY_SESSION) {
+		__u64 *kept = session_cookie(ctx);
+
+		*kept = call;
+		return call;
 	}
-	record->time_ns = bpf_ktime_get_ns();
-	record->skb = (__u64)skb;
-	record->leaf = NT_COOKIE_LEAF(cookie);
+	if (keep_call(ctx, leaf, call))
+		return call;
+	__sync_fetch_and_add(&stats.calls_full, 1);
+	return 0;
+}
+
+static __always_inline void put_packet(const struct layers *layers, const struct nt_flow *flow,
+				       __u16 flags, struct nt_record *record)
+{
+	struct sk_buff *skb = layers->skb;
+
 	record->pid = bpf_get_current_pid_tgid() >> 32;
-	record->cpu = bpf_get_smp_processor_id();
 	bpf_get_current_comm(record->comm, sizeof(record->comm));
 	put_device(skb, record);
 	record->len = READ(skb, len);
@@ -106,8 +117,69 @@ static __always_inline void emit(struct sk_buff *skb, const struct layers *layer
 		record->vlan_tci = READ(skb, vlan_tci);
 	}
 	record->flags = flags;
+	record->pad = 0;
 	record->flow = *flow;
 	put_headers(layers, record);
+}
+
+struct record_with_stack {
+	struct nt_record record;
+	struct nt_stack stack;
+};
+
+static __always_inline void put_stack(void *ctx, struct nt_stack *stack)
+{
+	long size = bpf_get_stack(ctx, stack->frames, sizeof(stack->frames), 0);
+
+	stack->size = size > 0 ? size : 0;
+	stack->pad = 0;
+}
+
+/* Returns the call's number; 0: nothing is to be told of its return. */
+static __always_inline __u64 emit(void *ctx, __u64 skb, const struct layers *layers,
+				  const struct nt_flow *flow, __u16 flags, __u64 life, __u64 cookie,
+				  enum call_way way)
+{
+	struct nt_record *record;
+	__u64 call = 0;
+
+	if (cookie & NT_COOKIE_STACK) {
+		struct record_with_stack *both = reserve(sizeof(*both), NT_HIT);
+
+		if (!both)
+			return 0;
+		put_stack(ctx, &both->stack);
+		record = &both->record;
+		flags |= NT_HAS_STACK;
+	} else {
+		record = reserve(sizeof(*record), NT_HIT);
+		if (!record)
+			return 0;
+	}
+	if (way != NO_CALL)
+		call = open_call(ctx, cookie, &record->head, way);
+	if (cookie & NT_COOKIE_AT_RETURN)
+		flags |= NT_AT_RETURN;
+	record->skb = skb;
+	record->life = life;
+	record->call = call;
+	record->leaf = NT_COOKIE_LEAF(cookie);
+	put_packet(layers, flow, flags, record);
+	bpf_ringbuf_submit(record, 0);
+	return call;
+}
+
+static __always_inline void emit_return(__u64 call, __u64 value)
+{
+	struct nt_return *record;
+
+	if (!call)
+		return;
+	record = reserve(sizeof(*record), NT_RETURN);
+	if (!record)
+		return;
+	record->call = call;
+	record->value = value;
 	bpf_ringbuf_submit(record, 0);
 }
 

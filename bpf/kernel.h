@@ -73,6 +73,7 @@ struct tcp_skb_cb {
 };
 
 struct sk_buff {
+	struct sk_buff *next;
 	struct net_device *dev;
 	struct sock *sk;
 	char cb[48];
@@ -99,7 +100,12 @@ struct skb_frag {
 
 struct skb_shared_info {
 	__u8 nr_frags;
+	struct sk_buff *frag_list;
 	struct skb_frag frags[1];
+};
+
+struct napi_gro_cb {
+	__u8 free : 2;
 };
 
 /* vlan_present was a bit until 6.2 dropped it; since then a tag is there if vlan_all is not 0. */

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* The lives of packets that matched. A life begins with the first match; copies join the life of
+ * what they are copied from; an address that is freed leaves it, so that its next user is another
+ * packet. */
+#ifndef NETTRACE_BPF_LIFE_H
+#define NETTRACE_BPF_LIFE_H
+
+#include "filter.h"
+#include "kernel.h"
+#include "ring.h"
+
+#define MOST_FRAGMENTS 64 /* of a reassembled packet, looked at one by one */
+
+enum life_state {
+	LIFE_STATELESS = 1 << 0, /* the tracepoint consume_skb is its end */
+	LIFE_COALESCED = 1 << 1, /* `taker` has its data; its end is near */
+	LIFE_OVER = 1 << 2,	 /* `taker` has it whole, to be freed with it: no packet any more */
+};
+
+struct life {
+	__u64 id;
+	__u64 taker; /* the skb that took, or may take, its data */
+	__u64 state; /* enum life_state */
+};
+
+struct {
+	__uint(type, BPF_MAP_TYPE_HASH);
+	__uint(max_entries, 1); /* userspace sets it where it is needed */
+	__type(key, __u64);	/* address of an skb */
+	__type(value, struct life);
+} lives SEC(".maps");
+
+static __always_inline struct life *find_life(__u64 skb)
+{
+	return bpf_map_lookup_elem(&lives, &skb);
+}
+
+/* Two skbs that begin in the same nanosecond have different addresses. 0: too many are followed. */
+static __always_inline __u64 begin_life(__u64 skb)
+{
+	struct life life = {.id = bpf_ktime_get_ns() << 20 ^ (skb >> 6 & 0xfffff)};
+
+	if (!bpf_map_update_elem(&lives, &skb, &life, BPF_ANY))
+		return life.id;
+	__sync_fetch_and_add(&stats.lives_full, 1);
+	return 0;
+}
+
+static __always_inline void tell_life(enum nt_record_kind kind, __u64 id, __u64 skb, __u64 other)
+{
+	struct nt_life *record;
+
+	if (!config.tell_lives)
+		return;
+	record = reserve(sizeof(*record), kind);
+	if (!record)
+		return;
+	record->life = id;
+	record->skb = skb;
+	record->other = other;
+	bpf_ringbuf_submit(record, 0);
+}
+
+static __always_inline void join_life(__u64 skb, __u64 parent)
+{
+	struct life *life = find_life(parent), *own;
+	struct life joined = {};
+
+	if (!life || life->state & LIFE_OVER)
+		return;
+	joined.id = life->id;
+	own = find_life(skb);
+	if (own && own->id == joined.id && !(own->state & LIFE_OVER))
+		return;
+	if (bpf_map_update_elem(&lives, &skb, &joined, BPF_ANY)) {
+		__sync_fetch_and_add(&stats.lives_full, 1);
+		return;
+	}
+	tell_life(NT_JOIN, joined.id, skb, parent);
+}
+
+static __always_inline void end_life(__u64 skb)
+{
+	struct life *life = find_life(skb);
+	struct life ended;
+
+	if (!life)
+		return;
+	ended = *life;
+	bpf_map_delete_elem(&lives, &skb);
+	if (ended.state & LIFE_OVER)
+		return;
+	if (ended.state & LIFE_COALESCED)
+		tell_life(NT_TAKEN, ended.id, skb, ended.taker);
+	else
+		tell_life(NT_END, ended.id, skb, 0);
+}
+
+/* The skb stays in memory as a part of `taker`. */
+static __always_inline void take_life(__u64 skb, __u64 taker)
+{
+	struct life *life = find_life(skb);
+
+	if (!life || life->state & LIFE_OVER)
+		return;
+	life->state |= LIFE_OVER;
+	tell_life(NT_TAKEN, life->id, skb, taker);
+}
+
+static __always_inline void mark_life(__u64 skb, enum life_state state, __u64 taker)
+{
+	struct life *life = find_life(skb);
+
+	if (!life)
+		return;
+	life->state |= state;
+	if (taker)
+		life->taker = taker;
+}
+
+/* The tracepoint consume_skb: mostly followed by the end of an skb, in one case the end itself. */
+static __always_inline void consume_life(__u64 skb)
+{
+	struct life *life = find_life(skb);
+
+	if (life && life->state & LIFE_STATELESS)
+		end_life(skb);
+}
+
+/* GRO has put `skb` into another: its data only, and then it is freed, or the whole. */
+static __always_inline void finish_gro(__u64 skb)
+{
+	struct life *life = find_life(skb);
+	struct napi_gro_cb *cb;
+
+	if (!life)
+		return;
+	cb = (void *)skb + bpf_core_field_offset(((struct sk_buff *)0)->cb);
+	if (BPF_CORE_READ_BITFIELD_PROBED(cb, free))
+		life->state |= LIFE_COALESCED;
+	else
+		take_life(skb, life->taker);
+}
+
+/* The fragments that were not merged into the head are a list behind it. */
+static __always_inline void finish_reassembly(struct sk_buff *head)
+{
+	struct skb_shared_info *info;
+	struct sk_buff *skb = NULL;
+
+	info = (void *)BPF_CORE_READ(head, head) + BPF_CORE_READ(head, end);
+	bpf_core_read(&skb, sizeof(skb), &info->frag_list);
+	for (int i = 0; i < MOST_FRAGMENTS && skb; i++) {
+		take_life((__u64)skb, (__u64)head);
+		if (bpf_core_read(&skb, sizeof(skb), &skb->next))
+			break;
+	}
+}
+
+#endif
