@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// What a function's return value is, as the kernel's BTF says, and what a value of it means.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace nettrace {
+
+struct ReturnType {
+  enum class Kind {
+    unknown,      // BTF does not describe the function
+    nothing,      // void
+    skb,          // struct sk_buff *
+    boolean,      // bool
+    verdict,      // of a netfilter hook: NF_DROP, NF_ACCEPT, …
+    receive,      // of a packet_type's handler: NET_RX_SUCCESS, NET_RX_DROP
+    number,       // signed: a negative one may be an errno
+    other,        // unsigned, or another pointer
+    enumeration,  // see `names`
+  };
+  using Names = std::vector<std::pair<int64_t, std::string>>;
+
+  Kind kind = Kind::unknown;
+  uint8_t bytes = 8;  // of the register that count
+  Names names = {};   // of an enumeration, in BTF's order
+
+  bool operator==(const ReturnType&) const = default;
+};
+
+// The bytes of the register that count, without what is above them.
+uint64_t narrow(const ReturnType& type, uint64_t value);
+
+// "NF_DROP", "-ENOMEM", "true", "skb"; empty: the number says it all. Printable.
+std::string meaning(const ReturnType& type, uint64_t value);
+// The same, for a string that has grown already.
+void append_meaning(const ReturnType& type, uint64_t value, std::string& out);
+
+// What tracer.json's recordings and messages call a kind; never empty.
+std::string_view name_of(ReturnType::Kind kind);
+
+}  // namespace nettrace
