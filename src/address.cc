@@ -73,11 +73,17 @@ Address Address::ipv6(std::span<const uint8_t> sixteen_bytes) {
   return address;
 }
 
-std::string to_string(const Address& address) {
-  if (address.family == Address::Family::none) return {};
+void append_address(const Address& address, std::string& out) {
+  if (address.family == Address::Family::none) return;
   const int family = address.family == Address::Family::ipv4 ? AF_INET : AF_INET6;
   char text[INET6_ADDRSTRLEN] = "";
   inet_ntop(family, address.bytes.data(), text, sizeof(text));
+  out += text;
+}
+
+std::string to_string(const Address& address) {
+  std::string text;
+  append_address(address, text);
   return text;
 }
 

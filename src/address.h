@@ -27,6 +27,8 @@ struct Address {
 
 // "10.0.0.1", "fe80::1"; empty for Family::none.
 std::string to_string(const Address& address);
+// The same, for a string that has grown already: IPv6 outgrows a short one.
+void append_address(const Address& address, std::string& out);
 
 // "10.0.0.1", "10.0.0.0/8", "fe80::/10".
 struct Prefix {

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 
 #include "bytes.h"
@@ -53,18 +54,13 @@ void parse_ipv4(Bytes header, Packet& packet) {
   parse_header(header.subspan(length), packet);
 }
 
-bool is_extension(uint8_t number) {
-  switch (number) {
-    case IPPROTO_HOPOPTS:
-    case IPPROTO_ROUTING:
-    case IPPROTO_FRAGMENT:
-    case IPPROTO_DSTOPTS:
-    case IPPROTO_AH:
-    case IPPROTO_MH:
-      return true;
-    default:
-      return false;
-  }
+constexpr std::array<uint8_t, 6> extensions = {IPPROTO_HOPOPTS, IPPROTO_ROUTING, IPPROTO_FRAGMENT,
+                                               IPPROTO_DSTOPTS, IPPROTO_AH,      IPPROTO_MH};
+
+// The bit in Packet::extensions; 0: it is no extension header.
+uint8_t extension_bit(uint8_t number) {
+  const auto* const found = std::find(extensions.begin(), extensions.end(), number);
+  return found == extensions.end() ? 0 : static_cast<uint8_t>(1 << (found - extensions.begin()));
 }
 
 // `length_field` is the second byte, in the units that the kind of header has (RFC 8200, RFC 4302).
@@ -78,14 +74,16 @@ size_t extension_bytes(uint8_t number, uint8_t length_field) {
 // turn consumes at least 8 bytes. Gives the L4 protocol's number, or nothing where the walk could
 // not reach it.
 std::optional<uint8_t> skip_extensions(uint8_t number, Bytes& bytes, Packet& packet) {
-  while (is_extension(number)) {
+  while (const uint8_t bit = extension_bit(number)) {
+    packet.extensions |= bit;
     if (bytes.size() < extension_min_bytes) return std::nullopt;
     const uint8_t next = bytes[0];
     if (number == IPPROTO_MH && next == IPPROTO_NONE) break;  // mobility signalling is the payload
     if (number == IPPROTO_FRAGMENT) {
       packet.fragment_offset = be16(bytes, 2) & 0xfff8U;
       if (packet.fragment_offset != 0) {
-        return is_extension(next) ? std::nullopt : std::optional(next);
+        packet.extensions |= extension_bit(next);
+        return extension_bit(next) ? std::nullopt : std::optional(next);
       }
     }
     bytes = bytes.subspan(std::min(extension_bytes(number, bytes[1]), bytes.size()));
@@ -132,29 +130,6 @@ void parse_flow(const nt_record& record, Packet& packet) {
   parse_header(header_at(record, record.l4_offset), packet);
 }
 
-// "TCP", "GRE", "LLDP", "IP" where the IP header says no more; else the number, that of IP
-// protocols as tcpdump writes it.
-void append_protocol(const Packet& packet, const Protocol* protocol, std::string& out) {
-  std::string_view name = "unknown protocol";
-  if (protocol) {
-    name = protocol->name;
-  } else if (packet.l4_proto) {
-    name = l4_proto_name(*packet.l4_proto);
-    if (name.empty()) fmt::format_to(std::back_inserter(out), "ip-proto-{}", *packet.l4_proto);
-  } else if (packet.ethertype != 0) {
-    name = ethertype_name(packet.ethertype);
-    if (name.empty()) fmt::format_to(std::back_inserter(out), "0x{:04x}", packet.ethertype);
-  }
-  out += name;
-}
-
-void append_address(const Address& address, std::string& out) {
-  const int family = address.family == Address::Family::ipv4 ? AF_INET : AF_INET6;
-  char text[INET6_ADDRSTRLEN] = "";  // to_string() would allocate: IPv6 outgrows a small string
-  inet_ntop(family, address.bytes.data(), text, sizeof(text));
-  out += text;
-}
-
 // "10.0.0.1", "10.0.0.1:80", "fe80::1", "[fe80::1]:80".
 void append_endpoint(const Address& address, std::optional<uint16_t> port, std::string& out) {
   const bool bracketed = port && address.family == Address::Family::ipv6;
@@ -178,6 +153,10 @@ void append_endpoints(const Packet& packet, std::string& out) {
 
 }  // namespace
 
+bool has_extension(const Packet& packet, uint8_t number) {
+  return (packet.extensions & extension_bit(number)) != 0;
+}
+
 Packet parse_packet(const nt_record& record) {
   Packet packet;
   packet.ethertype = record.ethertype;
@@ -194,13 +173,29 @@ Packet parse_packet(const nt_record& record) {
   return packet;
 }
 
+void append_protocol(const Packet& packet, std::string& out) {
+  if (const Protocol* protocol = find_protocol(packet)) {
+    out += protocol->name;
+  } else if (packet.l4_proto) {
+    const std::string_view name = l4_proto_name(*packet.l4_proto);
+    out += name;
+    if (name.empty()) fmt::format_to(std::back_inserter(out), "ip-proto-{}", *packet.l4_proto);
+  } else if (packet.ethertype != 0) {
+    const std::string_view name = ethertype_name(packet.ethertype);
+    out += name;
+    if (name.empty()) fmt::format_to(std::back_inserter(out), "0x{:04x}", packet.ethertype);
+  }
+}
+
 void append_summary(const Packet& packet, std::string& out) {
-  const Protocol* protocol = find_protocol(packet);
-  append_protocol(packet, protocol, out);
+  const size_t start = out.size();
+  append_protocol(packet, out);
+  if (out.size() == start) out += "unknown protocol";
   if (packet.source.family != Address::Family::none) {
     out += ": ";
     append_endpoints(packet, out);
   }
+  const Protocol* protocol = find_protocol(packet);
   if (packet.fragment_offset != 0) {
     fmt::format_to(std::back_inserter(out), ", fragment, offset:{}", packet.fragment_offset);
   } else if (protocol && protocol->append) {

@@ -35,6 +35,7 @@ struct Packet {
   uint16_t ethertype = 0;           // L3 protocol, host order; 0: unknown
   Address source, destination;      // ARP: sender and target
   std::optional<uint8_t> l4_proto;  // IPPROTO_*, behind IPv6's extension headers
+  uint8_t extensions = 0;           // those headers, see has_extension()
   uint32_t fragment_offset = 0;     // bytes; not 0: a later fragment, which has no L4 header
   std::optional<Ports> ports;
   std::optional<Tcp> tcp;
@@ -43,8 +44,15 @@ struct Packet {
   std::optional<uint16_t> arp_op;   // ARPOP_*, host order
 };
 
+// An IPv6 extension header of this number (IPPROTO_*) was met on the way to the L4 protocol.
+bool has_extension(const Packet& packet, uint8_t number);
+
 // `record`'s lengths and offsets are checked already (decode() does).
 Packet parse_packet(const nt_record& record);
+
+// Appends "TCP", "GRE", "LLDP", "IP" where the IP header says no more; else the number, that of IP
+// protocols as tcpdump writes it; nothing where even that is unknown.
+void append_protocol(const Packet& packet, std::string& out);
 
 // Appends the seed's text: "ICMP: 10.35.13.63 -> 9.135.224.89, ping request   , seq: 1". What could
 // not be read is left out, down to the bare name of the protocol. Allocates nothing once `out` has

@@ -2,6 +2,7 @@
 // Small things done to strings in several places.
 #pragma once
 
+#include <cstddef>
 #include <span>
 #include <string>
 #include <string_view>
@@ -18,6 +19,12 @@ std::vector<std::string> nearest(std::string_view word,
                                  std::span<const std::string_view> candidates);
 // "did you mean ip_rcv or ip_rcv_core?"; empty without a near name.
 std::string did_you_mean(std::string_view word, std::span<const std::string_view> candidates);
+
+// Bytes of the well-formed UTF-8 character at the start of `text`, which is not empty; 0: there is
+// none.
+size_t utf8_length(std::string_view text);
+// C0, DEL and C1 (U+0080 to U+009F); `character` is one of UTF-8.
+bool is_control(std::string_view character);
 
 // Foreign text (process and interface names) made harmless for a terminal: control characters and
 // bytes that are not UTF-8 become '?'.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// A line: time, columns, function, packet.
+// A line: time, columns, function, packet. Below it, indented, what else is known.
 #include "text_renderer.h"
 
 #include <fmt/format.h>
@@ -19,24 +19,87 @@ constexpr std::string_view plain = "\033[0m";
 constexpr uint64_t ns_per_s = 1'000'000'000;
 constexpr uint64_t ns_per_us = 1'000;
 
-void append_time(uint64_t time_ns, std::string& out) {
-  fmt::format_to(std::back_inserter(out), "{}.{:06}:", time_ns / ns_per_s,
-                 time_ns % ns_per_s / ns_per_us);
+constexpr size_t function_width = 24;
+constexpr size_t return_indent = 16;
+constexpr size_t frame_indent = 8;
+
+void append_return(const ReturnType& type, uint64_t value, std::string& out) {
+  out.append(return_indent, ' ');
+  fmt::format_to(std::back_inserter(out), "return value:{:x}", narrow(type, value));
+  const size_t start = out.size();
+  out += " (";
+  append_meaning(type, value, out);
+  if (out.size() == start + 2) {
+    out.resize(start);
+  } else {
+    out += ')';
+  }
+  out += '\n';
 }
 
 }  // namespace
 
-void append_line(const TextStyle& style, const Event& event, const Leaf& leaf, std::string& out) {
-  if (style.colour) out += dim;
-  append_time(event.time_ns, out);
-  if (style.colour) out += plain;
+void TextRenderer::switch_to(std::string_view attribute, std::string& out) const {
+  if (style_.colour) out += attribute;
+}
+
+void TextRenderer::append_time(uint64_t time_ns, std::string& out) const {
+  switch_to(dim, out);
+  fmt::format_to(std::back_inserter(out), "{}.{:06}:", time_ns / ns_per_s,
+                 time_ns % ns_per_s / ns_per_us);
+  switch_to(plain, out);
   out += ' ';
-  for (const Field* column : style.columns) column->append(event, leaf, out);
-  if (style.colour) out += bold;
-  append_column(leaf.name, 24, out);
-  if (style.colour) out += plain;
+}
+
+void TextRenderer::append_stack(std::span<const std::byte> stack, std::string& out) const {
+  static const SymbolTable no_symbols;
+  const SymbolTable& symbols = symbols_ ? *symbols_ : no_symbols;
+  for (size_t i = 0; i < frame_count(stack); ++i) {
+    out.append(frame_indent, ' ');
+    switch_to(dim, out);
+    append_frame(symbols, frame_at(stack, i), out);
+    switch_to(plain, out);
+    out += '\n';
+  }
+}
+
+void TextRenderer::append_absorption(const Absorption& absorption, std::string& out) const {
+  append_time(absorption.time_ns, out);
+  fmt::format_to(std::back_inserter(out), "skb {:x} became a part of skb {:x}\n", absorption.skb,
+                 absorption.taker);
+}
+
+void TextRenderer::line(const Line& line, std::string& out) const {
+  append_time(line.time_ns, out);
+  for (const Field* column : style_.columns) column->append(*line.event, *line.leaf, out);
+  switch_to(bold, out);
+  append_column(line.leaf->name, function_width, out);
+  switch_to(plain, out);
   out += ": ";
-  append_summary(event.packet, out);
+  append_summary(line.event->packet, out);
+  out += '\n';
+  if (line.returned) append_return(*line.return_type, *line.returned, out);
+  append_stack(line.event->stack, out);
+}
+
+void TextRenderer::block(const Block& block, std::string& out) const {
+  switch_to(bold, out);
+  fmt::format_to(std::back_inserter(out), "<------------------- skb: {:x} ---------------------->",
+                 block.skb);
+  switch_to(plain, out);
+  out += '\n';
+  auto absorption = block.absorptions.begin();
+  for (const Line& shown : block.lines) {
+    for (; absorption != block.absorptions.end() && absorption->time_ns < shown.time_ns;
+         ++absorption) {
+      append_absorption(*absorption, out);
+    }
+    line(shown, out);
+  }
+  for (; absorption != block.absorptions.end(); ++absorption) append_absorption(*absorption, out);
+  if (block.end != Block::End::complete) {
+    fmt::format_to(std::back_inserter(out), "(unfinished: {})\n", explain(block.end));
+  }
   out += '\n';
 }
 

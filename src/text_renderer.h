@@ -2,12 +2,14 @@
 // Events as the seed's lines.
 #pragma once
 
+#include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
-#include "event.h"
 #include "fields.h"
-#include "tracer_tree.h"
+#include "shown.h"
+#include "stack.h"
 
 namespace nettrace {
 
@@ -16,7 +18,24 @@ struct TextStyle {
   bool colour = false;
 };
 
-// Appends one line with its newline; allocates nothing once `out` has grown.
-void append_line(const TextStyle& style, const Event& event, const Leaf& leaf, std::string& out);
+class TextRenderer : public Renderer {
+ public:
+  // `symbols` outlives the renderer; without it, a stack is shown as addresses.
+  TextRenderer(TextStyle style, const SymbolTable* symbols)
+      : style_(std::move(style)), symbols_(symbols) {}
+
+  // What is known besides (return value, stack) follows on lines of its own.
+  void line(const Line& line, std::string& out) const override;
+  void block(const Block& block, std::string& out) const override;
+
+ private:
+  void append_time(uint64_t time_ns, std::string& out) const;
+  void append_stack(std::span<const std::byte> stack, std::string& out) const;
+  void append_absorption(const Absorption& absorption, std::string& out) const;
+  void switch_to(std::string_view attribute, std::string& out) const;
+
+  TextStyle style_;
+  const SymbolTable* symbols_;
+};
 
 }  // namespace nettrace

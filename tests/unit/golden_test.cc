@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// The output as a contract: records in, tests/golden/*.txt out, to the byte.
+// The output as a contract: records in, tests/golden/ out, to the byte.
 #include <gtest/gtest.h>
 
 #include <fstream>
 #include <iterator>
 
+#include "json_renderer.h"
 #include "record_builder.h"
 #include "text_renderer.h"
 
@@ -21,7 +22,7 @@ struct Hit {
 
 // Adds what only the columns show.
 nt_record seen(nt_record record, uint32_t cpu, uint32_t pid, std::string_view comm) {
-  record.cpu = cpu;
+  record.head.cpu = cpu;
   record.pid = pid;
   test::set_name(record.comm, comm);
   return record;
@@ -78,33 +79,147 @@ std::vector<Hit> hits() {
       {"life", "a_function_with_a_really_long_name", test::record_of(0, {})},
   };
   uint64_t time_us = 453516'922978;
-  for (Hit& hit : all) hit.record.time_ns = time_us++ * 1000;
+  for (Hit& hit : all) hit.record.head.time_ns = time_us++ * 1000;
   return all;
 }
 
-std::string render(const TextStyle& style) {
+// As the renderer has them, one after the other.
+std::string render(const Renderer& renderer) {
   std::string text;
   for (const Hit& hit : hits()) {
-    Leaf leaf;
-    leaf.name = hit.function;
-    leaf.module = hit.module;
-    const auto event = decode(test::bytes_of(hit.record));
-    append_line(style, *event, leaf, text);
+    const Leaf leaf = test::leaf_named(hit.function, hit.module);
+    const Event event = test::event_of(hit.record);
+    renderer.line({.event = &event, .leaf = &leaf, .time_ns = event.time_ns}, text);
   }
   return text;
 }
+
+TextStyle detail() {
+  TextStyle style;
+  for (const Field& field : all_fields()) style.columns.push_back(&field);
+  return style;
+}
+
+// A ping that a packet socket sees too, in a copy of it. Lives as long as what it shows.
+class FollowedPing {
+ public:
+  FollowedPing() {
+    add("link-in", "__netif_receive_skb_core", original);
+    add("life", "skb_clone", original);
+    returned(ReturnType::Kind::skb, 8, copy);
+    add("pkt-in", "packet_rcv", copy);
+    add("link-in", "ip_rcv", original);
+    returned(ReturnType::Kind::receive, 4, 0xdeadbeef'00000000);
+    add("netfilter", "nf_hook_slow", original);
+    returned(ReturnType::Kind::number, 4, 1);
+    add("netfilter", "ipt_do_table", original);
+    returned(ReturnType::Kind::verdict, 4, 0);
+    for (size_t i = 0; i < lines_.size(); ++i) {  // which stay where they are from now on
+      lines_[i].event = &events_[i];
+      lines_[i].leaf = &leaves_[i];
+      lines_[i].return_type = &types_[i];
+    }
+    absorptions_ = {{.time_ns = lines_[2].time_ns + 400, .skb = copy, .taker = 0xffff88858f243300}};
+  }
+
+  Block block(Block::End end) const {
+    return {
+        .life = 0x1000a, .skb = original, .lines = lines_, .absorptions = absorptions_, .end = end};
+  }
+
+ private:
+  static constexpr uint64_t original = 0xffff88858f243100;
+  static constexpr uint64_t copy = 0xffff88858f242900;
+
+  void add(const char* module, const char* function, uint64_t skb) {
+    Event event = test::event_of(request_);
+    event.time_ns = 456901'373072'000 + events_.size() * 1000;
+    event.skb = skb;
+    event.life = 0x1000a;
+    lines_.push_back({.event = nullptr, .leaf = nullptr, .time_ns = event.time_ns});
+    events_.push_back(event);
+    leaves_.push_back(test::leaf_named(function, module));
+    types_.emplace_back();
+  }
+  void returned(ReturnType::Kind kind, uint8_t bytes, uint64_t value) {
+    types_.back() = {.kind = kind, .bytes = bytes};
+    lines_.back().returned = value;
+  }
+
+  const nt_record request_ =
+      on(seen(ping("192.168.122.8", "10.123.119.98", 8), 2, 0, "swapper/2"), 3, "eth0");
+  std::vector<Event> events_{};
+  std::vector<Leaf> leaves_{};
+  std::vector<ReturnType> types_{};
+  std::vector<Line> lines_{};
+  std::vector<Absorption> absorptions_{};
+};
+
+// Lines with a stack, through a module, a BPF program and what has no symbol.
+class Stacks {
+ public:
+  Stacks() {
+    symbols_.add(0xffffffff81000000, "__netif_receive_skb_core", "");
+    symbols_.add(0xffffffff81001000, "ip_rcv", "");
+    symbols_.add(0xffffffffc0301000, "br_handle_frame", "bridge");
+    symbols_.add(0xffffffffc0400000, "bpf_prog_6deef7357e7b4530_handle", "bpf");
+    symbols_.sort();
+  }
+
+  void show(const Renderer& renderer, std::string& out) const {
+    const nt_record record = ping("10.0.0.1", "10.0.0.2", 8);
+    Event event = test::event_of(record);
+    event.stack = std::as_bytes(std::span(frames_));
+    const Leaf leaf = test::leaf_named("ip_rcv");
+    const ReturnType type{.kind = ReturnType::Kind::number, .bytes = 4};
+    Line line{.event = &event, .leaf = &leaf, .time_ns = event.time_ns, .return_type = &type};
+    renderer.line(line, out);
+    line.returned = static_cast<uint64_t>(-12);
+    renderer.line(line, out);
+  }
+  const SymbolTable* symbols() const { return &symbols_; }
+
+ private:
+  const uint64_t frames_[4] = {0xffffffffc030101c, 0xffffffff81000133, 0xffffffffc0400020,
+                               0x7fff00001234};
+  SymbolTable symbols_;
+};
 
 std::string golden(const std::string& name) {
   std::ifstream file(NETTRACE_SOURCE_DIR "/tests/golden/" + name, std::ios::binary);
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-TEST(Golden, Lines) { EXPECT_EQ(render({}), golden("lines.txt")); }
+TEST(Golden, Lines) { EXPECT_EQ(render(TextRenderer({}, nullptr)), golden("lines.txt")); }
 
-TEST(Golden, Detail) {
-  TextStyle style;
-  for (const Field& field : all_fields()) style.columns.push_back(&field);
-  EXPECT_EQ(render(style), golden("detail.txt"));
+TEST(Golden, Detail) { EXPECT_EQ(render(TextRenderer(detail(), nullptr)), golden("detail.txt")); }
+
+TEST(Golden, Timeline) {
+  const FollowedPing ping;
+  std::string text;
+  TextRenderer({}, nullptr).block(ping.block(Block::End::complete), text);
+  TextRenderer(detail(), nullptr).block(ping.block(Block::End::interrupted), text);
+  EXPECT_EQ(text, golden("timeline.txt"));
+}
+
+TEST(Golden, Stack) {
+  const Stacks stacks;
+  std::string text;
+  stacks.show(TextRenderer({}, stacks.symbols()), text);
+  EXPECT_EQ(text, golden("stack.txt"));
+}
+
+// tests/CMakeLists.txt holds docs/nettrace.schema.json against this file.
+TEST(Golden, Json) {
+  const FollowedPing ping;
+  const Stacks stacks;
+  const JsonRenderer renderer(stacks.symbols());
+  std::string text = render(renderer);
+  stacks.show(renderer, text);
+  renderer.block(ping.block(Block::End::complete), text);
+  renderer.block(ping.block(Block::End::interrupted), text);
+  append_losses({.ring_full = 1, .lives_full = 2, .calls_full = 3}, 4, hits().size(), text);
+  EXPECT_EQ(text, golden("events.json"));
 }
 
 }  // namespace

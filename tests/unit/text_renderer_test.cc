@@ -5,47 +5,20 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <new>
+#include <array>
 
+#include "allocations.h"
 #include "record_builder.h"
-
-// Counts allocations: rendering must not make any. Every form is replaced, so that each pair
-// matches under AddressSanitizer too.
-static size_t allocations = 0;
-
-static void* counted_malloc(size_t size) {
-  ++allocations;
-  return std::malloc(size);
-}
-static void* counted_new(size_t size) {
-  if (void* memory = counted_malloc(size)) return memory;
-  throw std::bad_alloc();
-}
-void* operator new(size_t size) { return counted_new(size); }
-void* operator new[](size_t size) { return counted_new(size); }
-void* operator new(size_t size, const std::nothrow_t&) noexcept { return counted_malloc(size); }
-void* operator new[](size_t size, const std::nothrow_t&) noexcept { return counted_malloc(size); }
-void operator delete(void* memory) noexcept { std::free(memory); }
-void operator delete[](void* memory) noexcept { std::free(memory); }
-void operator delete(void* memory, size_t) noexcept { std::free(memory); }
-void operator delete[](void* memory, size_t) noexcept { std::free(memory); }
-void operator delete(void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
-void operator delete[](void* memory, const std::nothrow_t&) noexcept { std::free(memory); }
 
 namespace nettrace {
 namespace {
 
-Leaf leaf_named(std::string name) {
-  Leaf leaf;
-  leaf.name = std::move(name);
-  leaf.module = "ip-in";
-  return leaf;
-}
+using test::leaf_named;
 
 std::string line(const TextStyle& style, const Event& event, const Leaf& leaf) {
   std::string out;
-  append_line(style, event, leaf, out);
+  TextRenderer(style, nullptr)
+      .line({.event = &event, .leaf = &leaf, .time_ns = event.time_ns}, out);
   return out;
 }
 
@@ -80,7 +53,9 @@ TEST(TextRenderer, ColumnsStandInTheOrderGiven) {
 
 TEST(TextRenderer, AppendsToWhatIsThere) {
   std::string out = "before\n";
-  append_line({}, {}, leaf_named("f"), out);
+  const Event event;
+  const Leaf leaf = leaf_named("f");
+  TextRenderer({}, nullptr).line({.event = &event, .leaf = &leaf, .time_ns = 0}, out);
   EXPECT_EQ(out, "before\n0.000000: [f                       ]: unknown protocol\n");
 }
 
@@ -98,6 +73,142 @@ TEST(TextRenderer, ColourAddsNothingButEscapeCodes) {
   EXPECT_THAT(plain, testing::Not(testing::HasSubstr("\033")));
 }
 
+// What is written below the line of an event.
+class TextRendererBelow : public testing::Test {
+ protected:
+  std::string below(const TextStyle& style, const SymbolTable* symbols) const {
+    std::string out;
+    TextRenderer(style, symbols).line(shown_, out);
+    return out.substr(out.find('\n') + 1);
+  }
+  std::string below() const { return below({}, &symbols_); }
+
+  SymbolTable symbols_ = [] {
+    SymbolTable table;
+    table.add(0xffffffff81000000, "ip_rcv", "");
+    table.add(0xffffffffc0301000, "br_handle_frame", "bridge");
+    table.sort();
+    return table;
+  }();
+  const std::array<uint64_t, 3> addresses_ = {0xffffffffc030101c, 0xffffffff81000133, 0x12};
+  Event event_{};
+  Leaf leaf_ = leaf_named("nf_hook_slow");
+  ReturnType type_{.kind = ReturnType::Kind::number, .bytes = 4};
+  Line shown_{.event = &event_, .leaf = &leaf_, .time_ns = 0, .return_type = &type_};
+};
+
+TEST_F(TextRendererBelow, IsNothingWhereNothingMoreIsKnown) { EXPECT_EQ(below(), ""); }
+
+TEST_F(TextRendererBelow, AReturnValueIsHexadecimalAndNarrow) {
+  shown_.returned = 0xdeadbeef'0000001a;
+  EXPECT_EQ(below(), "                return value:1a\n");
+  shown_.returned = 0;
+  EXPECT_EQ(below(), "                return value:0\n");
+}
+
+TEST_F(TextRendererBelow, AReturnValueHasItsMeaning) {
+  shown_.returned = 0xfffffff4;
+  EXPECT_EQ(below(), "                return value:fffffff4 (-ENOMEM)\n");
+  type_ = {.kind = ReturnType::Kind::skb};
+  shown_.returned = 0xffff88858f242900;
+  EXPECT_EQ(below(), "                return value:ffff88858f242900 (skb)\n");
+}
+
+TEST_F(TextRendererBelow, AStackHasALineForEachFrameInnermostFirst) {
+  event_.stack = std::as_bytes(std::span(addresses_));
+  EXPECT_EQ(below(), "        br_handle_frame+0x1c [bridge]\n        ip_rcv+0x133\n        0x12\n");
+}
+
+TEST_F(TextRendererBelow, AStackWithoutSymbolsIsAddresses) {
+  event_.stack = std::as_bytes(std::span(addresses_)).first(16);
+  EXPECT_EQ(below({}, nullptr), "        0xffffffffc030101c\n        0xffffffff81000133\n");
+}
+
+TEST_F(TextRendererBelow, AStackComesAfterTheReturnValue) {
+  shown_.returned = 1;
+  event_.stack = std::as_bytes(std::span(addresses_)).first(8);
+  EXPECT_EQ(below(), "                return value:1\n        br_handle_frame+0x1c [bridge]\n");
+}
+
+TEST_F(TextRendererBelow, ColourAddsNothingButEscapeCodes) {
+  shown_.returned = 0xfffffff4;
+  event_.stack = std::as_bytes(std::span(addresses_));
+  const std::string coloured = below({.columns = {}, .colour = true}, &symbols_);
+  EXPECT_NE(coloured, below());
+  EXPECT_EQ(without_escape_codes(coloured), below());
+}
+
+TEST(TextRenderer, TheTimeIsTheLinesNotTheEvents) {
+  const Event event{.time_ns = 1'000'000'000};
+  const Leaf leaf = leaf_named("skb_clone");
+  std::string out;
+  TextRenderer({}, nullptr).line({.event = &event, .leaf = &leaf, .time_ns = 2'000'000'000}, out);
+  EXPECT_THAT(out, testing::StartsWith("2.000000: "));
+}
+
+// golden_test.cc has a block with everything in it.
+class TextRendererBlock : public testing::Test {
+ protected:
+  std::string block(Block::End end, bool colour = false) const {
+    std::string out;
+    TextRenderer({.columns = {}, .colour = colour}, nullptr)
+        .block({.life = 1,
+                .skb = 0xffff88858f243100,
+                .lines = lines_,
+                .absorptions = absorptions_,
+                .end = end},
+               out);
+    return out;
+  }
+  Line line_at(uint64_t seconds) const {
+    return {.event = &event_, .leaf = &leaf_, .time_ns = seconds * 1'000'000'000};
+  }
+
+  Event event_{};
+  Leaf leaf_ = leaf_named("f");
+  std::vector<Line> lines_{};
+  std::vector<Absorption> absorptions_{};
+};
+
+TEST_F(TextRendererBlock, HasAHeaderAndAnEmptyLineBehind) {
+  EXPECT_EQ(block(Block::End::complete),
+            "<------------------- skb: ffff88858f243100 ---------------------->\n\n");
+}
+
+TEST_F(TextRendererBlock, SaysWhyItIsUnfinished) {
+  constexpr auto header = "<------------------- skb: ffff88858f243100 ---------------------->\n";
+  EXPECT_EQ(explain(Block::End::complete), "");
+  for (const auto end : {Block::End::interrupted, Block::End::silent, Block::End::crowded_out}) {
+    EXPECT_FALSE(explain(end).empty());
+    EXPECT_EQ(block(end), header + ("(unfinished: " + std::string(explain(end))) + ")\n\n");
+  }
+}
+
+TEST_F(TextRendererBlock, AbsorptionsStandAmongTheLinesByTime) {
+  lines_ = {line_at(2), line_at(4)};
+  for (const uint64_t second : {1, 2, 3, 5}) {
+    absorptions_.push_back({.time_ns = second * 1'000'000'000, .skb = 0x10 + second, .taker = 2});
+  }
+  EXPECT_EQ(block(Block::End::complete),
+            "<------------------- skb: ffff88858f243100 ---------------------->\n"
+            "1.000000: skb 11 became a part of skb 2\n"
+            "2.000000: [f                       ]: unknown protocol\n"
+            "2.000000: skb 12 became a part of skb 2\n"
+            "3.000000: skb 13 became a part of skb 2\n"
+            "4.000000: [f                       ]: unknown protocol\n"
+            "5.000000: skb 15 became a part of skb 2\n"
+            "\n");
+}
+
+TEST_F(TextRendererBlock, ColourAddsNothingButEscapeCodes) {
+  lines_ = {line_at(2)};
+  absorptions_ = {{.time_ns = 1, .skb = 1, .taker = 2}};
+  const std::string plain = block(Block::End::silent);
+  const std::string coloured = block(Block::End::silent, true);
+  EXPECT_NE(coloured, plain);
+  EXPECT_EQ(without_escape_codes(coloured), plain);
+}
+
 TEST(TextRenderer, AllocatesNothingOnceTheBufferHasGrown) {
   TextStyle style{.columns = {}, .colour = true};
   for (const Field& field : all_fields()) style.columns.push_back(&field);
@@ -107,13 +218,33 @@ TEST(TextRenderer, AllocatesNothingOnceTheBufferHasGrown) {
   record.ifindex = 1000;
   test::set_name(record.ifname, "0123456789abcde");
   test::set_name(record.comm, "0123456789abcde");
+  const uint64_t frames[] = {0x1010, 0x1020};
+  SymbolTable symbols;
+  symbols.add(0x1000, "a_symbol_with_a_long_name", "a_module_with_a_long_name");
+  symbols.sort();
+  Event event = test::event_of(record);
+  event.stack = std::as_bytes(std::span(frames));
   const Leaf leaf = leaf_named("a_function_with_a_long_name");
-  std::string out = line(style, *decode(test::bytes_of(record)), leaf);
+  const ReturnType type{.kind = ReturnType::Kind::verdict, .bytes = 4};
+  const Line lines[] = {{.event = &event,
+                         .leaf = &leaf,
+                         .time_ns = event.time_ns,
+                         .return_type = &type,
+                         .returned = 111 << 16}};
+  const Absorption absorptions[] = {{.time_ns = event.time_ns, .skb = 1, .taker = 2}};
+  const Block block{.life = 1,
+                    .skb = event.skb,
+                    .lines = lines,
+                    .absorptions = absorptions,
+                    .end = Block::End::silent};
+  const TextRenderer renderer(style, &symbols);
+  std::string out;
+  renderer.block(block, out);
   out.clear();
-  const size_t before = allocations;
-  append_line(style, *decode(test::bytes_of(record)), leaf, out);
-  EXPECT_EQ(allocations, before);
-  EXPECT_FALSE(out.empty());
+  const size_t before = test::allocations();
+  renderer.block(block, out);
+  EXPECT_EQ(test::allocations(), before);
+  EXPECT_THAT(out, testing::HasSubstr("NF_DROP, -ECONNREFUSED"));
 }
 
 }  // namespace
