@@ -13,6 +13,7 @@
 #include <unordered_map>
 #include <utility>
 
+#include "hooks.h"
 #include "pattern.h"
 #include "result.h"
 
@@ -54,10 +55,10 @@ std::optional<SkbArgument> skb_by_btf(const Leaf& leaf, const Function& function
 // function that does the work gives them away.
 bool is_inlined(const Leaf& leaf, std::string_view name, const Function& function,
                 const KernelFacts& facts) {
-  if (!function.local || !function.module.empty()) return false;
+  if (!function.local) return false;
   const auto successor = facts.functions.find(leaf.instead);
   if (successor != facts.functions.end() && !successor->second.local) return true;
-  return !function.in_btf && name.find('.') == std::string_view::npos;
+  return function.module.empty() && !function.in_btf && name.find('.') == std::string_view::npos;
 }
 
 Result<SkbArgument> find_skb(const Leaf& leaf, std::string_view name, const Function& function,
@@ -100,8 +101,11 @@ Result<Attachments> attach_tracepoint(const TracerTree& tree, size_t index,
   const auto& skb = found->second.skb_arg;
   if (!skb) return reason("without an skb that this kernel's BTF describes");
   const std::string name = leaf.tracepoint.substr(leaf.tracepoint.find(':') + 1);
-  return Attachments{{Attachment::Kind::tracepoint, static_cast<uint32_t>(index), name, *skb, false,
-                      found->second.sock_arg}};
+  return Attachments{{.kind = Attachment::Kind::tracepoint,
+                      .leaf = static_cast<uint32_t>(index),
+                      .symbol = name,
+                      .skb_index = *skb,
+                      .sock_index = found->second.sock_arg}};
 }
 
 // The real functions that the leaf's regex matches and no other leaf owns; may be none, and `why`
@@ -157,9 +161,11 @@ Result<Attachments> attach(const TracerTree& tree, size_t index, const KernelFac
     const auto skb = find_skb(leaf, name, function, facts);
     if (skb) {
       owners[name] = index;
-      attachments.push_back({Attachment::Kind::function, static_cast<uint32_t>(index), name,
-                             skb->index, skb->is_pointer_to_pointer,
-                             readable(function.sock_index)});
+      attachments.push_back({.leaf = static_cast<uint32_t>(index),
+                             .symbol = name,
+                             .skb_index = skb->index,
+                             .skb_is_pointer_to_pointer = skb->is_pointer_to_pointer,
+                             .sock_index = readable(function.sock_index)});
     } else if (!first_error) {
       first_error = skb.error();
     }
@@ -201,6 +207,17 @@ class Successors {
   std::vector<std::optional<bool>> traceable_;  // by leaf, once asked
 };
 
+// Whether the function's return is probed, and what it returns.
+void decide_return(const TracerTree& tree, const KernelFacts& facts, const PlanOptions& options,
+                   Attachment& attachment, ReturnType& type) {
+  if (attachment.kind == Attachment::Kind::tracepoint) return;
+  using Kind = ReturnType::Kind;
+  type = facts.functions.find(attachment.symbol)->second.returns;
+  attachment.at_return = tree.leaves[attachment.leaf].type == LeafType::kretprobe;
+  attachment.returns = attachment.at_return || (options.returns && type.kind != Kind::nothing) ||
+                       (options.returned_copies && type.kind == Kind::skb);
+}
+
 std::string sentence(const TracerTree& tree, const MissingLeaf& missing) {
   return fmt::format("{} is {}{}{}", tree.leaves[missing.leaf].name, missing.reason,
                      missing.instead.empty() ? "" : ": use ", missing.instead);
@@ -219,7 +236,8 @@ std::string count(const Selection& selection, const std::vector<MissingLeaf>& mi
 
 }  // namespace
 
-AttachPlan make_plan(const TracerTree& tree, const Selection& selection, const KernelFacts& facts) {
+AttachPlan make_plan(const TracerTree& tree, const Selection& selection, const KernelFacts& facts,
+                     const PlanOptions& options) {
   Owners owners;
   for (const size_t leaf : selection.leaves) {
     if (tree.leaves[leaf].type != LeafType::tracepoint) owners[tree.leaves[leaf].name] = leaf;
@@ -235,6 +253,12 @@ AttachPlan make_plan(const TracerTree& tree, const Selection& selection, const K
           {static_cast<uint32_t>(leaf), attachments.error().what, successors.of(leaf)});
     }
   }
+  plan.return_types.resize(tree.leaves.size());
+  for (Attachment& attachment : plan.attachments) {
+    decide_return(tree, facts, options, attachment, plan.return_types[attachment.leaf]);
+    attachment.stack = attachment.leaf < options.stacks.size() && options.stacks[attachment.leaf];
+  }
+  if (options.follow) add_hooks(facts, plan);
   return plan;
 }
 
@@ -255,7 +279,7 @@ std::vector<std::string> describe_missing(const TracerTree& tree, const Selectio
   return sentences;
 }
 
-Questions questions(const TracerTree& tree, const std::vector<size_t>& leaves) {
+Questions questions(const TracerTree& tree, const std::vector<size_t>& leaves, bool follow) {
   std::unordered_map<std::string_view, size_t> by_name;
   for (size_t i = 0; i < tree.leaves.size(); ++i) by_name.emplace(tree.leaves[i].name, i);
   std::vector<bool> asked(tree.leaves.size());
@@ -275,6 +299,9 @@ Questions questions(const TracerTree& tree, const std::vector<size_t>& leaves) {
       const auto successor = by_name.find(subject.instead);
       if (successor != by_name.end()) leaf = successor->second;
     }
+  }
+  if (follow) {
+    for (const Hook& hook : all_hooks()) result.functions.emplace_back(hook.symbol);
   }
   result.patterns.assign(patterns.begin(), patterns.end());
   result.tracepoints.assign(tracepoints.begin(), tracepoints.end());

@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstring>
 #include <span>
+#include <vector>
 
 #include "nettrace.skel.h"
 
@@ -23,56 +24,61 @@ Error load_error(int error) {
                      "-v shows the verifier's log; please report it");
 }
 
-}  // namespace
-
-void BpfObject::Destroy::operator()(nettrace_bpf* object) const { nettrace_bpf::destroy(object); }
-BpfObject::BpfObject(nettrace_bpf* object) : object_(object) {}
-BpfObject::BpfObject(BpfObject&&) noexcept = default;
-BpfObject& BpfObject::operator=(BpfObject&&) noexcept = default;
-BpfObject::~BpfObject() = default;
-
-Result<BpfObject> BpfObject::load(const nt_config& config, const nt_memory& memory, Backend backend,
-                                  const std::set<std::string>& programs) {
-  BpfObject object(nettrace_bpf::open());
-  if (!object.object_) return load_error(errno);
-  object.object_->rodata->config = config;
-  object.object_->rodata->memory = memory;
-  bpf_program* program = nullptr;
-  bpf_object__for_each_program(program, object.object_->obj) {
-    bpf_program__set_autoload(program, programs.contains(bpf_program__name(program)));
-    if (backend == Backend::kprobe_multi && bpf_program__type(program) == BPF_PROG_TYPE_KPROBE) {
-      bpf_program__set_expected_attach_type(program, BPF_TRACE_KPROBE_MULTI);
-    }
-  }
-  if (const int error = nettrace_bpf::load(object.object_.get())) return load_error(-error);
-  return object;
-}
-
-int BpfObject::program_fd(const std::string& name) const {
-  return bpf_program__fd(bpf_object__find_program_by_name(object_->obj, name.c_str()));
-}
-
-Result<Fd> BpfObject::load_patched(const std::string& name, uint64_t cookie) const {
-  const bpf_program* program = bpf_object__find_program_by_name(object_->obj, name.c_str());
-  const std::span original(bpf_program__insns(program), bpf_program__insn_cnt(program));
-  std::vector<bpf_insn> insns(original.begin(), original.end());
-  const auto low = [](uint64_t value) { return static_cast<int32_t>(value); };
-  const auto high = [](uint64_t value) { return static_cast<int32_t>(value >> 32); };
+void patch(std::span<bpf_insn> insns, uint64_t placeholder, uint64_t value) {
+  const auto low = [](uint64_t number) { return static_cast<int32_t>(number); };
+  const auto high = [](uint64_t number) { return static_cast<int32_t>(number >> 32); };
   for (size_t i = 0; i + 1 < insns.size(); ++i) {
     bpf_insn& first = insns[i];
     bpf_insn& second = insns[i + 1];
     if (first.code != (BPF_LD | BPF_IMM | BPF_DW)) continue;
-    if (first.src_reg == 0 && first.imm == low(NT_COOKIE_PLACEHOLDER) &&
-        second.imm == high(NT_COOKIE_PLACEHOLDER)) {
-      first.imm = low(cookie);
-      second.imm = high(cookie);
+    if (first.src_reg == 0 && first.imm == low(placeholder) && second.imm == high(placeholder)) {
+      first.imm = low(value);
+      second.imm = high(value);
     }
     ++i;  // the second half of a 64-bit constant
   }
+}
+
+void patch_call(std::span<bpf_insn> insns, int32_t placeholder, uint32_t function) {
+  if (function == 0) return;
+  for (bpf_insn& insn : insns) {
+    if (insn.code != (BPF_JMP | BPF_CALL) || insn.src_reg != 0 || insn.imm != placeholder) continue;
+    insn.src_reg = BPF_PSEUDO_KFUNC_CALL;
+    insn.imm = static_cast<int32_t>(function);
+  }
+}
+
+}  // namespace
+
+void BpfObject::Destroy::operator()(nettrace_bpf* object) const { nettrace_bpf::destroy(object); }
+BpfObject::BpfObject(nettrace_bpf* object, const Setup& setup) : object_(object), setup_(setup) {}
+BpfObject::BpfObject(BpfObject&&) noexcept = default;
+BpfObject& BpfObject::operator=(BpfObject&&) noexcept = default;
+BpfObject::~BpfObject() = default;
+
+Result<BpfObject> BpfObject::load(const Setup& setup) {
+  BpfObject object(nettrace_bpf::open(), setup);
+  if (!object.object_) return load_error(errno);
+  object.object_->rodata->config = setup.config;
+  object.object_->rodata->memory = setup.memory;
+  bpf_map__set_max_entries(object.object_->maps.lives, setup.most_lives);
+  bpf_map__set_max_entries(object.object_->maps.calls, setup.most_calls);
+  if (const int error = nettrace_bpf::load(object.object_.get())) return load_error(-error);
+  return object;
+}
+
+Result<Fd> BpfObject::load_copy(const Copy& copy) const {
+  const bpf_program* program = bpf_object__find_program_by_name(object_->obj, copy.program.c_str());
+  const std::span original(bpf_program__insns(program), bpf_program__insn_cnt(program));
+  std::vector<bpf_insn> insns(original.begin(), original.end());
+  patch(insns, NT_SHAPE_PLACEHOLDER, copy.shape);
+  patch(insns, NT_COOKIE_PLACEHOLDER, copy.cookie);
+  patch_call(insns, NT_CALL_SESSION_IS_RETURN, setup_.session_is_return);
+  patch_call(insns, NT_CALL_SESSION_COOKIE, setup_.session_cookie);
   LIBBPF_OPTS(bpf_prog_load_opts, options);
-  options.expected_attach_type = bpf_program__expected_attach_type(program);
-  Fd fd(bpf_prog_load(bpf_program__type(program), name.c_str(), "Dual BSD/GPL", insns.data(),
-                      insns.size(), &options));
+  options.expected_attach_type = static_cast<bpf_attach_type>(copy.expected_attach_type);
+  Fd fd(bpf_prog_load(bpf_program__type(program), copy.program.c_str(), "Dual BSD/GPL",
+                      insns.data(), insns.size(), &options));
   if (!fd) return load_error(errno);
   return fd;
 }
@@ -80,9 +86,17 @@ Result<Fd> BpfObject::load_patched(const std::string& name, uint64_t cookie) con
 int BpfObject::ring_fd() const { return bpf_map__fd(object_->maps.ring); }
 
 nt_stats BpfObject::stats() const {
-  nt_stats copy;
-  copy.ring_full = __atomic_load_n(&object_->bss->stats.ring_full, __ATOMIC_RELAXED);
-  return copy;
+  const nt_stats& shared = object_->bss->stats;
+  return {.ring_full = __atomic_load_n(&shared.ring_full, __ATOMIC_RELAXED),
+          .lives_full = __atomic_load_n(&shared.lives_full, __ATOMIC_RELAXED),
+          .calls_full = __atomic_load_n(&shared.calls_full, __ATOMIC_RELAXED)};
+}
+
+void BpfObject::forget(uint64_t life, uint64_t skb) const {
+  uint64_t value[3];  // struct life of bpf/life.h; its id comes first
+  const int lives = bpf_map__fd(object_->maps.lives);
+  if (bpf_map_lookup_elem(lives, &skb, value) != 0 || value[0] != life) return;
+  bpf_map_delete_elem(lives, &skb);
 }
 
 }  // namespace nettrace

@@ -1,49 +1,61 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// The kernel side, loaded: its programs, its ring buffer and its counters.
+// The kernel side, loaded: images of its programs, its ring buffer, its maps and its counters.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <set>
 #include <string>
-#include <vector>
 
-#include "facts.h"
 #include "fd.h"
 #include "nettrace/config.h"
 #include "result.h"
 
-struct bpf_program;
 struct nettrace_bpf;
 
 namespace nettrace {
 
-enum class Backend { kprobe_multi, kprobe };
+// Which copy of a program's image: its placeholders' values (nettrace/config.h), and what it will
+// be attached as.
+struct Copy {
+  std::string program;                // as in nettrace.bpf.c
+  uint64_t shape = 0;                 // NT_SHAPE_*
+  uint64_t cookie = 0;                // where the kernel brings none
+  uint32_t expected_attach_type = 0;  // enum bpf_attach_type
+
+  auto operator<=>(const Copy&) const = default;  // NOLINT(modernize-use-nullptr): clang 14 errs
+};
 
 class BpfObject {
  public:
-  // Loads the programs named (as in nettrace.bpf.c) and no others.
-  static Result<BpfObject> load(const nt_config& config, const nt_memory& memory, Backend backend,
-                                const std::set<std::string>& programs);
+  struct Setup {
+    nt_config config;
+    nt_memory memory;
+    uint32_t session_is_return = 0;  // BTF ids of kernel functions; 0: there are none
+    uint32_t session_cookie = 0;
+    uint32_t most_lives = 1;  // skbs of followed packets at a time
+    uint32_t most_calls = 1;  // calls at a time whose returns are waited for by their frame
+  };
+  static Result<BpfObject> load(const Setup& setup);
 
   BpfObject(BpfObject&&) noexcept;
   BpfObject& operator=(BpfObject&&) noexcept;
   ~BpfObject();
 
-  int program_fd(const std::string& name) const;
-  // A copy of the program in which `cookie` stands for the placeholder.
-  Result<Fd> load_patched(const std::string& name, uint64_t cookie) const;
+  Result<Fd> load_copy(const Copy& copy) const;
   int ring_fd() const;
   nt_stats stats() const;
+  // The skb leaves the life, if it is still in it.
+  void forget(uint64_t life, uint64_t skb) const;
 
  private:
   struct Destroy {
     void operator()(nettrace_bpf* object) const;
   };
-  explicit BpfObject(nettrace_bpf* object);
+  BpfObject(nettrace_bpf* object, const Setup& setup);
 
   std::unique_ptr<nettrace_bpf, Destroy> object_;
+  Setup setup_;
 };
 
 }  // namespace nettrace

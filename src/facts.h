@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "return_value.h"
+
 namespace nettrace {
 
 // A function of the kernel's symbol table that a leaf's name or regex asks about.
@@ -21,6 +23,7 @@ struct Function {
   std::optional<uint8_t> skbp_index;  // in_btf: first struct sk_buff ** argument, from 0
   std::vector<uint8_t> skb_indexes;   // in_btf: every struct sk_buff * argument
   std::optional<uint8_t> sock_index;  // in_btf: first struct sock * argument, from 0
+  ReturnType returns;                 // what it, or what it is a clone of, returns
 };
 
 struct Tracepoint {
@@ -32,9 +35,12 @@ struct Tracepoint {
 enum class Lockdown { unknown, none, integrity, confidentiality };
 
 struct Features {
-  bool btf = false;             // /sys/kernel/btf/vmlinux
-  bool kprobes = false;         // kprobe PMU exists
-  bool kprobe_multi = false;    // fprobe: BPF_TRACE_KPROBE_MULTI links work
+  bool btf = false;                // /sys/kernel/btf/vmlinux
+  bool kprobes = false;            // kprobe PMU exists
+  bool kprobe_multi = false;       // fprobe: BPF_TRACE_KPROBE_MULTI links work
+  bool sessions = false;           // BPF_TRACE_KPROBE_SESSION links work
+  uint32_t session_is_return = 0;  // BTF ids of the functions that sessions need
+  uint32_t session_cookie = 0;
   bool cookies = false;         // bpf_get_attach_cookie for perf links
   bool tracefs = false;         // mounted (or mountable) and readable
   bool symbols = false;         // /proc/kallsyms readable

@@ -34,9 +34,43 @@ int indirections_of(std::string_view name, const btf* types, uint32_t id) {
   return btf__name_by_offset(types, type->name_off) == name ? indirections : 0;
 }
 
+// How the kernel's own tables of handlers give a function away (nf_hookfn, struct packet_type).
+bool has_parameter(std::string_view name, const btf* types, const btf_type* proto, uint16_t index) {
+  return index < btf_vlen(proto) &&
+         indirections_of(name, types, btf_params(proto)[index].type) == 1;
+}
+
+ReturnType::Names enumerators(const btf* types, const btf_type* type) {
+  constexpr int most_names = 1024;
+  ReturnType::Names names;
+  const int count = std::min<int>(btf_vlen(type), most_names);
+  for (int i = 0; i < count; ++i) {
+    const struct btf_enum& value = btf_enum(type)[i];
+    names.emplace_back(value.val, btf__name_by_offset(types, value.name_off));
+  }
+  return names;
+}
+
+ReturnType describe_return(const btf* types, const btf_type* proto) {
+  using Kind = ReturnType::Kind;
+  if (proto->type == 0) return {Kind::nothing};
+  if (indirections_of("sk_buff", types, proto->type) == 1) return {Kind::skb};
+  const btf_type* type = without_modifiers(types, proto->type);
+  if (type == nullptr || btf_is_ptr(type)) return {Kind::other};
+  const auto bytes = static_cast<uint8_t>(std::clamp<uint32_t>(type->size, 1, 8));
+  if (btf_is_enum(type)) return {Kind::enumeration, bytes, enumerators(types, type)};
+  if (!btf_is_int(type)) return {Kind::other, bytes};
+  const int encoding = btf_int_encoding(type);
+  if (encoding & BTF_INT_BOOL) return {Kind::boolean, bytes};
+  if (has_parameter("nf_hook_state", types, proto, 2)) return {Kind::verdict, bytes};
+  if (has_parameter("packet_type", types, proto, 2)) return {Kind::receive, bytes};
+  return {encoding & BTF_INT_SIGNED ? Kind::number : Kind::other, bytes};
+}
+
 void describe(const btf* types, const btf_type* proto, Function& function) {
   const btf_param* params = btf_params(proto);
   function.in_btf = true;
+  function.returns = describe_return(types, proto);
   const auto count = static_cast<uint8_t>(std::min<int>(btf_vlen(proto), UINT8_MAX));
   for (uint8_t i = 0; i < count; ++i) {
     const int indirections = indirections_of("sk_buff", types, params[i].type);
@@ -101,6 +135,10 @@ class Walk {
         tracepoints_.emplace("btf_trace_" + tracepoint.substr(colon + 1), tracepoint);
       }
     }
+    for (auto& [name, function] : facts.functions) {
+      const size_t dot = name.find('.');
+      if (dot != std::string::npos) clones_.emplace(name.substr(0, dot), &function);
+    }
   }
 
   // `module` is empty for the kernel proper: functions are described by their own BTF only.
@@ -117,8 +155,12 @@ class Walk {
 
  private:
   void function(const btf* types, const btf_type* type, std::string_view module) {
-    const auto found =
-        facts_.functions.find(std::string_view(btf__name_by_offset(types, type->name_off)));
+    const std::string_view name = btf__name_by_offset(types, type->name_off);
+    const auto [first_clone, last_clone] = clones_.equal_range(name);
+    for (auto clone = first_clone; clone != last_clone; ++clone) {
+      clone->second->returns = describe_return(types, btf__type_by_id(types, type->type));
+    }
+    const auto found = facts_.functions.find(name);
     if (found == facts_.functions.end() || found->second.in_btf) return;
     if (found->second.module != module) return;
     describe(types, btf__type_by_id(types, type->type), found->second);
@@ -135,6 +177,8 @@ class Walk {
   }
 
   KernelFacts& facts_;
+  // foo of foo.constprop.0, which has lost arguments, but returns the same.
+  std::multimap<std::string, Function*, std::less<>> clones_;
   std::map<std::string, std::string, std::less<>> tracepoints_;  // typedef's name -> tracepoint
 };
 

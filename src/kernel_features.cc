@@ -5,6 +5,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <memory>
@@ -14,6 +15,7 @@
 #include "kernel_btf.h"
 #include "kernel_facts.h"
 #include "kernel_symbols.h"
+#include "multi_link.h"
 
 namespace nettrace {
 namespace {
@@ -52,6 +54,11 @@ bool enum_has(const btf* types, const char* enum_name, const char* value_name) {
   return false;
 }
 
+// 0: there is none.
+uint32_t function_id(const btf* types, const char* name) {
+  return static_cast<uint32_t>(std::max(0, btf__find_by_name_kind(types, name, BTF_KIND_FUNC)));
+}
+
 // Before 5.11 maps count against RLIMIT_MEMLOCK, which libbpf raises; it tells by the same helper.
 bool charges_memlock(const btf* types) {
   return types != nullptr && !enum_has(types, "bpf_func_id", "BPF_FUNC_ktime_get_coarse_ns");
@@ -60,7 +67,7 @@ bool charges_memlock(const btf* types) {
 // Where the kernel lacks the function that bpf/kernel.h prefers for reading, libbpf looks for it in
 // the modules' BTF, and listing those takes CAP_SYS_ADMIN (bpf_btf_get_next_id).
 bool has_rdonly_cast(const btf* types) {
-  return types != nullptr && btf__find_by_name_kind(types, "bpf_rdonly_cast", BTF_KIND_FUNC) > 0;
+  return types != nullptr && function_id(types, "bpf_rdonly_cast") != 0;
 }
 
 std::vector<std::string> missing_capabilities(const btf* types) {
@@ -85,17 +92,16 @@ Lockdown read_lockdown() {
 
 // Asks for a link to no function at all: EINVAL where the kernel knows such links, EOPNOTSUPP where
 // it was built without fprobe (bpf_kprobe_multi_link_attach, 5.18 and later).
-bool kprobe_multi_works() {
+bool multi_link_works(uint32_t attach_type) {
   const bpf_insn insns[] = {
       {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = 0, .src_reg = 0, .off = 0, .imm = 0},
       {.code = BPF_JMP | BPF_EXIT, .dst_reg = 0, .src_reg = 0, .off = 0, .imm = 0}};
   LIBBPF_OPTS(bpf_prog_load_opts, load);
-  load.expected_attach_type = BPF_TRACE_KPROBE_MULTI;
+  load.expected_attach_type = static_cast<bpf_attach_type>(attach_type);
   const Fd program(
       bpf_prog_load(BPF_PROG_TYPE_KPROBE, "nettrace_probe", "GPL", insns, std::size(insns), &load));
   if (!program) return false;
-  LIBBPF_OPTS(bpf_link_create_opts, options);
-  const Fd link(bpf_link_create(program.get(), 0, BPF_TRACE_KPROBE_MULTI, &options));
+  const Fd link = create_multi_link(program.get(), attach_type, {}, {});
   return errno == EINVAL;
 }
 
@@ -118,9 +124,15 @@ Features read_features() {
       !features.missing_capabilities.empty() || features.lockdown == Lockdown::confidentiality;
   if (!types) return features;
   features.cookies = enum_has(types.get(), "bpf_func_id", "BPF_FUNC_get_attach_cookie");
-  features.kprobe_multi = !features.probing_denied &&
-                          enum_has(types.get(), "bpf_attach_type", "BPF_TRACE_KPROBE_MULTI") &&
-                          kprobe_multi_works();
+  const auto works = [&](const char* type_name, uint32_t attach_type) {
+    return !features.probing_denied && enum_has(types.get(), "bpf_attach_type", type_name) &&
+           multi_link_works(attach_type);
+  };
+  features.kprobe_multi = works("BPF_TRACE_KPROBE_MULTI", BPF_TRACE_KPROBE_MULTI);
+  features.session_is_return = function_id(types.get(), "bpf_session_is_return");
+  features.session_cookie = function_id(types.get(), "bpf_session_cookie");
+  features.sessions = features.session_is_return != 0 && features.session_cookie != 0 &&
+                      works("BPF_TRACE_KPROBE_SESSION", kprobe_session);
   return features;
 }
 

@@ -43,6 +43,17 @@ std::optional<Symbol> parse_symbol(std::string_view line) {
   return symbol;
 }
 
+template <typename Taker>
+void for_each_symbol(const Taker& taker) {
+  const std::unique_ptr<FILE, int (*)(FILE*)> file(fopen("/proc/kallsyms", "re"), fclose);
+  if (!file) return;
+  setvbuf(file.get(), nullptr, _IOFBF, read_bytes);
+  char line[1024];
+  while (fgets(line, sizeof(line), file.get()) != nullptr) {
+    if (const auto symbol = parse_symbol(line)) taker(*symbol);
+  }
+}
+
 bool is_function(const Symbol& symbol) { return std::strchr("tTwW", symbol.type) != nullptr; }
 
 class Answers {
@@ -83,14 +94,17 @@ class Answers {
 }  // namespace
 
 void read_symbols(const Questions& questions, KernelFacts& facts) {
-  const std::unique_ptr<FILE, int (*)(FILE*)> file(fopen("/proc/kallsyms", "re"), fclose);
-  if (!file) return;
-  setvbuf(file.get(), nullptr, _IOFBF, read_bytes);
   Answers answers(questions, facts);
-  char line[1024];
-  while (fgets(line, sizeof(line), file.get()) != nullptr) {
-    if (const auto symbol = parse_symbol(line)) answers.take(*symbol);
-  }
+  for_each_symbol([&](const Symbol& symbol) { answers.take(symbol); });
+}
+
+SymbolTable read_symbol_table() {
+  SymbolTable table;
+  for_each_symbol([&](const Symbol& symbol) {
+    if (is_function(symbol)) table.add(symbol.address, symbol.name, symbol.module);
+  });
+  table.sort();
+  return table;
 }
 
 }  // namespace nettrace

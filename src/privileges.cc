@@ -6,13 +6,24 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <cstdint>
+
 namespace nettrace {
 
-void drop_privileges() {
+void drop_privileges(const Kept& kept) {
   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   __user_cap_header_struct header{.version = _LINUX_CAPABILITY_VERSION_3, .pid = 0};
-  const __user_cap_data_struct none[_LINUX_CAPABILITY_U32S_3] = {};
-  syscall(SYS_capset, &header, none);
+  __user_cap_data_struct held[_LINUX_CAPABILITY_U32S_3] = {};
+  syscall(SYS_capget, &header, held);
+  __user_cap_data_struct left[_LINUX_CAPABILITY_U32S_3] = {};
+  const auto keep = [&](int capability) {
+    const uint32_t bit = CAP_TO_MASK(capability) & held[CAP_TO_INDEX(capability)].permitted;
+    left[CAP_TO_INDEX(capability)].effective |= bit;
+    left[CAP_TO_INDEX(capability)].permitted |= bit;
+  };
+  if (kept.bpf) keep(CAP_BPF);
+  if (kept.dac_override) keep(CAP_DAC_OVERRIDE);
+  syscall(SYS_capset, &header, left);
 }
 
 }  // namespace nettrace

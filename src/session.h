@@ -23,10 +23,13 @@ class Session : public EventSource {
   ~Session() override;
 
   int fd() const override;
-  Result<Done> take_all(const Taker& taker) override;
+  Result<bool> take(const Taker& taker) override;
   Losses losses() const override;
+  bool is_live() const override { return true; }
 
   const Probes& probes() const { return probes_; }
+  // An skb whose end was missed: the next user of its address is another packet.
+  void forget(uint64_t life, uint64_t skb) const { object_.forget(life, skb); }
   // Closes every link; the records that are already in the ring stay there.
   void detach();
 
@@ -40,7 +43,7 @@ class Session : public EventSource {
   BpfObject object_;
   Probes probes_;
   std::unique_ptr<ring_buffer, FreeRing> ring_;
-  const Taker* taker_ = nullptr;  // during take_all() only
+  const Taker* taker_ = nullptr;  // during take() only
 };
 
 }  // namespace nettrace

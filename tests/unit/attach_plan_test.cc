@@ -153,6 +153,17 @@ TEST_F(AttachPlanTest, ALocalCopyBesideItsGlobalSuccessorIsNotTheFunction) {
   EXPECT_EQ(plan.missing[0].instead, "__f");
 }
 
+TEST_F(AttachPlanTest, AModulesCopyOfAnInlineFunctionIsNotTheFunctionEither) {
+  facts.functions["f"].module = "8021q";
+  facts.functions["f"].local = true;
+  facts.functions["__f"] = function_with_skb({0});
+  load(R"({"name": "f", "skb": 0, "instead": "__f"}, "__f")");
+  plan_for({"f"});
+  EXPECT_TRUE(plan.attachments.empty());
+  ASSERT_EQ(plan.missing.size(), 1U);
+  EXPECT_EQ(plan.missing[0].reason, "inlined in this kernel");
+}
+
 TEST_F(AttachPlanTest, ANameOfSeveralFunctionsIsNotTraced) {
   facts.functions["f"] = function_with_skb({0});
   facts.functions["f"].copies = 2;
