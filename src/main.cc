@@ -10,6 +10,7 @@
 #include "message.h"
 #include "options.h"
 #include "output.h"
+#include "replay.h"
 #include "trace.h"
 #include "tracer_file.h"
 
@@ -48,6 +49,7 @@ std::vector<std::string> missing_marks(const TracerTree& tree) {
 Result<Done> run(const Options& options) {
   if (options.mode == Options::Mode::check) return check();
   for (const std::string& warning : options.filter.warnings) warn(warning);
+  if (options.read_file && options.mode == Options::Mode::trace) return replay(options);
   auto tree = load_tracer_tree(options.tracer_file);
   if (!tree) return tree.error();
   for (const std::string& warning : tree->warnings) warn(warning);
@@ -56,7 +58,9 @@ Result<Done> run(const Options& options) {
   }
   auto selection = select(*tree, options.tracers);
   if (!selection) return selection.error();
-  return trace(options, *tree, *selection);
+  const auto stacks = select_stacks(*tree, *selection, options.stack_tracers);
+  if (!stacks) return stacks.error();
+  return trace(options, *tree, *selection, *stacks);
 }
 
 int run_main(int argc, const char* const* argv) {

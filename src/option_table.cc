@@ -24,6 +24,8 @@ constexpr std::string_view examples =
     "  nettrace -p icmp -s 192.168.1.8 -t ip,icmp    only in the IP and ICMP layers\n"
     "  nettrace -s 10.0.0.0/8 --tcp-flags SA         answers to TCP connections\n"
     "  nettrace --dport 53 --detail                  DNS queries, with all columns\n"
+    "  nettrace -p icmp --timeline -c 1 --ret        one ping, from start to end\n"
+    "  nettrace --addr 10.0.0.8 --skb-mode           through NAT\n"
     "\nExit status: 0 traced, 1 could not trace, 2 wrong usage.\n";
 
 std::vector<OptionEntry> filter_options(FilterWords& words) {
@@ -54,6 +56,47 @@ std::vector<OptionEntry> tracer_options(CommandLine& line) {
   };
 }
 
+std::vector<OptionEntry> packet_options(CommandLine& line) {
+  return {
+      {"", "--timeline", "", "a block for each packet, its copies included, when it\nhas gone",
+       &line.timeline},
+      {"", "--skb-mode", "",
+       "follow a packet that matched once, whatever becomes of\nits addresses", &line.skb_mode},
+      {"", "--ret", "", "what functions return, too", &line.returns},
+      {"", "--stack", "", "the callers of each function", &line.stack},
+      {"", "--stack-tracer", "NAME[,NAME...]", "the callers of these groups and functions only",
+       &line.stack_tracers},
+      {"", "--force-stack", "", "--stack for all functions, slow as it is", &line.force_stack,
+       "--force_stack"},
+  };
+}
+
+std::vector<OptionEntry> recording_options(CommandLine& line) {
+  return {
+      {"-w", "--write", "FILE",
+       "record what is traced instead of showing it; - for\nstandard output", &line.write_file},
+      {"-r", "--read", "FILE", "show a recording, with any filter and in any form;\nneeds no root",
+       &line.read_file},
+      {"-C", "--file-size", "SIZE",
+       "with -w: begin another file after so many million\nbytes (k, m, g: of 1024)",
+       &line.file_size},
+      {"-W", "--file-count", "N", "with -C: overwrite the first of so many files",
+       &line.file_count},
+  };
+}
+
+std::vector<OptionEntry> end_options(CommandLine& line) {
+  return {
+      {"-c", "--count", "N", "end after N packets; with --timeline", &line.count},
+      {"", "--limit", "N", "end after N lines", &line.limit},
+      {"", "--duration", "TIME", "end after this time: 30s, 500ms, 5m", &line.duration},
+      {"", "--idle-timeout", "TIME",
+       "with --timeline: give up a packet of which nothing was\nseen for this time; 60s "
+       "by default",
+       &line.idle_timeout},
+  };
+}
+
 std::vector<OptionEntry> output_options(CommandLine& line) {
   std::string columns = "show more columns, in the order given:";
   std::string detail;
@@ -65,6 +108,7 @@ std::vector<OptionEntry> output_options(CommandLine& line) {
       {"-o", "--output", "NAME[,NAME...]", columns, &line.columns},
       {"", "--detail", "",
        fmt::format("as -o {}; columns that -o\nnames beside it come first", detail), &line.detail},
+      {"", "--json", "", "an object a line, and nothing else on standard output", &line.json},
   };
 }
 
@@ -99,7 +143,10 @@ std::vector<OptionGroup> option_table(CommandLine& line) {
   return {
       {"Filters; a packet must match all that are given", filter_options(line.filter)},
       {"What to trace", tracer_options(line)},
+      {"Packets", packet_options(line)},
       {"Output", output_options(line)},
+      {"Recordings", recording_options(line)},
+      {"When to end", end_options(line)},
       {"Other", other_options(line)},
   };
 }

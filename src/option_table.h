@@ -23,6 +23,15 @@ struct CommandLine {
   bool verbose = false;
   bool help = false;
   bool version = false;
+  bool timeline = false;
+  bool skb_mode = false;
+  bool returns = false;
+  bool stack = false;
+  bool force_stack = false;
+  std::vector<std::string> stack_tracers = {};
+  bool json = false;
+  std::optional<std::string> write_file = {}, read_file = {}, file_size = {}, file_count = {};
+  std::optional<std::string> count = {}, limit = {}, duration = {}, idle_timeout = {};
 };
 
 struct OptionEntry {
@@ -34,6 +43,7 @@ struct OptionEntry {
   std::string_view value;       // what the help calls the value; empty for a flag
   std::string help;             // lines
   Target target;
+  std::string_view other_name = {};  // another spelling of long_name; may be empty
 
   bool is_flag() const { return std::holds_alternative<bool*>(target); }
 };

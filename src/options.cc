@@ -12,7 +12,9 @@
 #include <utility>
 
 #include "option_table.h"
+#include "packet_options.h"
 #include "protocol_names.h"
+#include "recording_options.h"
 #include "text.h"
 
 namespace nettrace {
@@ -32,7 +34,8 @@ Entries all_options(CommandLine& line) {
 
 const OptionEntry* find_option(const Entries& entries, std::string_view name) {
   const auto found = std::find_if(entries.begin(), entries.end(), [&](const OptionEntry& entry) {
-    return !name.empty() && (name == entry.long_name || name == entry.short_name);
+    return !name.empty() &&
+           (name == entry.long_name || name == entry.short_name || name == entry.other_name);
   });
   return found == entries.end() ? nullptr : &*found;
 }
@@ -133,6 +136,7 @@ std::optional<Error> take(const Entries& entries, const OptionEntry& entry,
 CLI::Option* declare(CLI::App& app, const OptionEntry& entry) {
   std::string names(entry.long_name);
   if (!entry.short_name.empty()) names = fmt::format("{},{}", entry.short_name, names);
+  if (!entry.other_name.empty()) names += fmt::format(",{}", entry.other_name);
   CLI::Option* const option = entry.is_flag() ? app.add_flag(names) : app.add_option(names);
   return option->multi_option_policy(entry.is_flag() ? CLI::MultiOptionPolicy::TakeLast
                                                      : CLI::MultiOptionPolicy::TakeAll);
@@ -220,9 +224,11 @@ Result<ParsedOptions> parse_options(int argc, const char* const* argv) {
   options.filter = std::move(*filter);
   if (auto error = choose_columns(line, options.columns)) return *error;
   if (auto error = choose_mode(line, options.mode)) return *error;
-  if (!line.tracers.empty()) options.tracers = std::move(line.tracers);
-  options.tracer_file = std::move(line.tracer_file);
+  if (!line.tracers.empty()) options.tracers = line.tracers;
+  options.tracer_file = line.tracer_file;
   options.verbose = line.verbose;
+  if (auto error = read_recording_options(line, options)) return *error;
+  if (auto error = read_packet_options(line, options)) return *error;
   return ParsedOptions(std::move(options));
 }
 

@@ -2,6 +2,7 @@
 // The command line as a plain value.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -10,6 +11,7 @@
 #include "fields.h"
 #include "filter.h"
 #include "result.h"
+#include "rotation.h"
 
 namespace nettrace {
 
@@ -22,6 +24,21 @@ struct Options {
   std::vector<const Field*> columns;           // what --output or --detail asked for, in order
   std::optional<std::string> tracer_file;      // --tracer-file
   bool verbose = false;
+  bool timeline = false;
+  bool skb_mode = false;
+  bool returns = false;
+  std::vector<std::string> stack_tracers;  // of these leaves and groups
+  std::optional<uint64_t> count, limit;    // blocks, lines; at least 1
+  std::optional<uint64_t> duration_ns;
+  uint64_t idle_timeout_ns = 60'000'000'000;
+
+  bool json = false;
+  std::optional<std::string> write_file, read_file;  // "-": standard output, standard input
+  RotationLimits rotation;                           // of write_file
+  std::string filter_text;                           // the filter's words as they were given
+
+  // Packets have lives; recordings always tell them, for any way to show them later.
+  bool follows() const { return timeline || skb_mode || write_file; }
 };
 
 // What -h and --version print on standard output before a quiet exit with 0.

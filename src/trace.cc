@@ -2,177 +2,189 @@
 #include "trace.h"
 
 #include <fmt/format.h>
-#include <poll.h>
-#include <unistd.h>
 
-#include <atomic>
-#include <cerrno>
-#include <csignal>
-#include <cstdlib>
+#include <algorithm>
 #include <cstring>
+#include <ctime>
+#include <memory>
+#include <optional>
+#include <set>
+#include <utility>
 
 #include "attach_plan.h"
 #include "check.h"
+#include "file_stream.h"
 #include "kernel_facts.h"
+#include "kernel_symbols.h"
 #include "libbpf_log.h"
 #include "message.h"
-#include "output.h"
+#include "presentation.h"
 #include "privileges.h"
+#include "recording_writer.h"
+#include "run_loop.h"
 #include "session.h"
-#include "text_renderer.h"
+#include "sink.h"
 
 namespace nettrace {
 namespace {
 
 constexpr size_t many_slow_links = 16;  // detaching more takes a user's patience
 
-std::atomic<bool> stop_requested = false;
-
-void request_stop(int) { stop_requested = true; }
-
-void catch_signals() {
-  struct sigaction action {};
-  action.sa_handler = request_stop;
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaction(signal, &action, nullptr);
-}
-
-TextStyle style_of(const Options& options) {
-  const char* no_color = std::getenv("NO_COLOR");
-  const bool colour = isatty(STDOUT_FILENO) != 0 && (no_color == nullptr || *no_color == '\0');
-  return {.columns = options.columns, .colour = colour};
-}
-
-// Signals arrive in ppoll() only, so that none is missed between the test and the wait.
-class Waiter {
- public:
-  Waiter() {
-    sigset_t ours;
-    sigemptyset(&ours);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&ours, signal);
-    sigprocmask(SIG_BLOCK, &ours, &during_wait_);
+void report_missing(const TracerTree& tree, const Selection& selection, const AttachPlan& plan,
+                    const Options& options) {
+  for (const std::string& line : describe_missing(tree, selection, plan, options.verbose)) {
+    note(line);
   }
-
-  // Until `source` is readable, a signal came, or standard output's reader went (returns false).
-  bool wait(int source) const {
-    pollfd fds[] = {{.fd = source, .events = POLLIN, .revents = 0},
-                    {.fd = STDOUT_FILENO, .events = 0, .revents = 0}};
-    if (ppoll(fds, std::size(fds), nullptr, &during_wait_) < 0) return errno == EINTR;
-    return (fds[1].revents & (POLLERR | POLLHUP)) == 0;
+  for (const MissingHook& hook : plan.missing_hooks) {
+    warn(fmt::format("{} cannot be followed: this kernel has no function {}", hook.purpose,
+                     hook.symbol));
   }
-
- private:
-  sigset_t during_wait_{};
-};
-
-class Printer {
- public:
-  Printer(const TextStyle& style, const TracerTree& tree) : style_(style), tree_(tree) {}
-
-  void print(std::span<const std::byte> record, std::string& out) {
-    const auto event = decode(record);
-    if (!event || event->leaf >= tree_.leaves.size()) {
-      ++malformed_;
-      return;
-    }
-    append_line(style_, *event, tree_.leaves[event->leaf], out);
-    ++printed_;
+  const bool shows_ends = std::any_of(selection.leaves.begin(), selection.leaves.end(),
+                                      [&](size_t leaf) { return tree.leaves[leaf].is_end; });
+  if (options.timeline && !shows_ends) {
+    note("no function of -t is the end of a packet: ends are traced, but not shown");
   }
-
-  uint64_t printed() const { return printed_; }
-  uint64_t malformed() const { return malformed_; }
-
- private:
-  const TextStyle& style_;
-  const TracerTree& tree_;
-  uint64_t printed_ = 0;
-  uint64_t malformed_ = 0;
-};
-
-Result<Done> print_events(Session& session, Output& output, Printer& printer) {
-  const Waiter waiter;
-  const EventSource::Taker taker = [&](std::span<const std::byte> record) {
-    printer.print(record, output.buffer());
-  };
-  for (bool reader_is_there = true; reader_is_there && !stop_requested;) {
-    reader_is_there = waiter.wait(session.fd());
-    if (const auto taken = session.take_all(taker); !taken) return taken.error();
-    auto written = output.flush();
-    if (!written) return written.error();
-    reader_is_there = reader_is_there && *written;
-  }
-  return Done{};
-}
-
-void summarize(const Printer& printer, const Losses& losses) {
-  std::string line = fmt::format("{} events printed, {} lost", printer.printed(),
-                                 losses.total() + printer.malformed());
-  if (losses.ring_full > 0) line += fmt::format(", {}: ring buffer full", losses.ring_full);
-  if (printer.malformed() > 0) line += fmt::format(", {}: malformed record", printer.malformed());
-  note(line);
-}
-
-// Prints what was taken before the probes went, and says what the rest of the wait is for.
-void finish(Session& session, Output& output, Printer& printer) {
-  if (session.probes().slow_links > many_slow_links) {
-    note(fmt::format("detaching {} kprobes, which takes this kernel some seconds",
-                     session.probes().slow_links));
-  }
-  session.detach();
-  (void)session.take_all([&](auto record) { printer.print(record, output.buffer()); });
-  (void)output.flush();
-  summarize(printer, session.losses());
 }
 
 void report_refused(const Probes& probes, const TracerTree& tree, bool verbose) {
-  if (probes.refused.empty()) return;
-  note(fmt::format("{} of {} probes were refused by the kernel{}", probes.refused.size(),
-                   probes.refused.size() + probes.attached, verbose ? "" : " (-v lists them)"));
+  size_t leaves = 0;
+  for (const Refused& refused : probes.refused) {
+    leaves += refused.is_hook ? 0 : 1;
+    if (!refused.is_hook) continue;
+    warn(fmt::format("packets are not followed through {}, which the kernel refused ({})",
+                     refused.symbol, std::strerror(refused.error)));
+  }
+  if (leaves == 0) return;
+  note(fmt::format("{} of {} probes were refused by the kernel{}", leaves, leaves + probes.attached,
+                   verbose ? "" : " (-v lists them)"));
   if (!verbose) return;
   for (const Refused& refused : probes.refused) {
+    if (refused.is_hook) continue;
     note(fmt::format("  {} ({}): {}", tree.leaves[refused.leaf].name, refused.symbol,
                      std::strerror(refused.error)));
   }
 }
 
-}  // namespace
+nt_config config_of(const Options& options) {
+  nt_config config = to_config(options.filter);
+  config.follow = options.follows();
+  config.skb_mode = options.skb_mode;
+  config.tell_lives = options.timeline || options.write_file;
+  return config;
+}
 
-Result<Done> trace(const Options& options, const TracerTree& tree, const Selection& selection) {
-  catch_signals();
-  const KernelFacts facts = read_kernel_facts(questions(tree, selection.leaves));
-  if (auto obstacle = first_obstacle(facts.features)) return *obstacle;
-  const AttachPlan plan = make_plan(tree, selection, facts);
-  for (const std::string& line : describe_missing(tree, selection, plan, options.verbose)) {
-    note(line);
-  }
-  if (plan.attachments.empty()) {
-    return trace_error("this kernel has none of the functions to trace",
-                       "use -t ? to see what it has");
-  }
-  auto session = Session::start(plan, to_config(options.filter), facts, stop_requested);
+Result<std::unique_ptr<Session>> start(const Options& options, const TracerTree& tree,
+                                       const AttachPlan& plan, const KernelFacts& facts) {
+  auto session = Session::start(plan, config_of(options), facts, stop_requested());
   if (options.verbose) {
     for (const std::string& line : take_libbpf_log()) note(line);
   }
-  if (!session) return session.error();
+  if (!session) return session;
   report_refused((*session)->probes(), tree, options.verbose);
   if (options.verbose) {
     note(fmt::format("{} functions and tracepoints attached by {}", (*session)->probes().attached,
                      facts.features.kprobe_multi ? "kprobe.multi" : "perf kprobes"));
   }
-  drop_privileges();
+  drop_privileges({.bpf = options.follows(), .dac_override = options.rotation.bytes != 0});
+  return session;
+}
 
-  const TextStyle style = style_of(options);
-  Output output;
-  Printer printer(style, tree);
-  if (!stop_requested) output.buffer() = "begin tracing......\n";
-  auto begun = output.flush();
-  Result<Done> result = Done{};
-  if (!begun) {
-    result = begun.error();
-  } else if (*begun) {
-    result = print_events(**session, output, printer);
+int64_t realtime_offset_ns() {
+  const auto now_ns = [](clockid_t clock) {
+    timespec now{};
+    clock_gettime(clock, &now);
+    return int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
+  };
+  return now_ns(CLOCK_REALTIME) - now_ns(CLOCK_MONOTONIC);
+}
+
+RecordingHeader header_of(const Options& options, const TracerTree& tree, const AttachPlan& plan,
+                          const KernelFacts& facts) {
+  RecordingHeader header{.nettrace_version = NETTRACE_VERSION,
+                         .kernel_release = facts.features.release,
+                         .filter = options.filter_text,
+                         .tracer_json = tree.json,
+                         .leaves = {},
+                         .realtime_offset_ns = realtime_offset_ns(),
+                         .follows = true,
+                         .skb_mode = options.skb_mode,
+                         .returns = options.returns,
+                         .stacks = !options.stack_tracers.empty()};
+  std::set<uint32_t> leaves;
+  for (const Attachment& attachment : plan.attachments) leaves.insert(attachment.leaf);
+  for (const uint32_t leaf : leaves) {
+    header.leaves.push_back(
+        {.number = leaf, .name = tree.leaves[leaf].name, .returns = plan.return_types[leaf]});
   }
-  finish(**session, output, printer);
-  return result;
+  return header;
+}
+
+// Prints what was taken before the probes went, and says what the rest of the wait is for.
+Result<Done> finish(Session& session, Sink& sink) {
+  if (session.probes().slow_links > many_slow_links) {
+    note(fmt::format("detaching {} kprobes, which takes this kernel some seconds",
+                     session.probes().slow_links));
+  }
+  session.detach();
+  const auto taken = session.take([&](auto record) { sink.take(record); });
+  const Losses losses = session.losses();
+  const auto finished = sink.finish(losses);
+  note(sink.summary(losses));
+  if (!taken) return taken.error();
+  if (!finished) return finished.error();
+  return Done{};
+}
+
+}  // namespace
+
+Result<Done> trace(const Options& options, const TracerTree& tree, const Selection& selection,
+                   const std::vector<bool>& stacks) {
+  catch_signals();
+  const KernelFacts facts = read_kernel_facts(questions(tree, selection.leaves, options.follows()));
+  if (auto obstacle = first_obstacle(facts.features)) return *obstacle;
+  const AttachPlan plan = make_plan(tree, selection, facts,
+                                    {.follow = options.follows(),
+                                     .returns = options.returns,
+                                     .returned_copies = options.timeline || options.write_file,
+                                     .stacks = stacks});
+  report_missing(tree, selection, plan, options);
+  if (plan.attachments.empty()) {
+    return trace_error("this kernel has none of the functions to trace",
+                       "use -t ? to see what it has");
+  }
+  SymbolTable symbols;
+  if (!options.stack_tracers.empty()) symbols = read_symbol_table();
+  std::optional<RecordingWriter> writer;
+  if (options.write_file) {
+    auto created =
+        RecordingWriter::create(*options.write_file, header_of(options, tree, plan, facts),
+                                options.rotation, open_for_writing);
+    if (!created) return created.error();
+    writer = std::move(*created);
+  }
+  auto started = start(options, tree, plan, facts);
+  if (!started) return started.error();
+  Session& session = **started;
+
+  std::string greeting = stop_requested() ? "" : "begin tracing......\n";
+  if (options.json || options.write_file == "-") {  // standard output is for the records only
+    if (!greeting.empty()) note("begin tracing......");
+    greeting.clear();
+  }
+  const auto renderer = make_renderer(options, symbols);
+  std::unique_ptr<Sink> sink;
+  if (writer) {
+    sink = make_recording_sink(std::move(*writer), symbols, options.limit.value_or(UINT64_MAX),
+                               std::move(greeting));
+  } else {
+    ViewSetup setup = view_setup(options, tree, plan.return_types, stacks, *renderer);
+    setup.forget = [&](uint64_t life, uint64_t skb) { session.forget(life, skb); };
+    sink = make_view_sink(make_view(options, std::move(setup)), options.timeline,
+                          options.json ? Format::json : Format::text, std::move(greeting));
+  }
+  auto result = run_loop(session, *sink, options.duration_ns);
+  auto finished = finish(session, *sink);
+  return result ? finished : result;
 }
 
 }  // namespace nettrace

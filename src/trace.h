@@ -2,6 +2,8 @@
 // A live trace from plan to summary.
 #pragma once
 
+#include <vector>
+
 #include "options.h"
 #include "result.h"
 #include "tracer_tree.h"
@@ -9,6 +11,8 @@
 namespace nettrace {
 
 // Runs until a signal, or until the reader of standard output has gone.
-Result<Done> trace(const Options& options, const TracerTree& tree, const Selection& selection);
+// `stacks`: the leaves, by index, whose callers are shown.
+Result<Done> trace(const Options& options, const TracerTree& tree, const Selection& selection,
+                   const std::vector<bool>& stacks);
 
 }  // namespace nettrace

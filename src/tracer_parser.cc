@@ -311,7 +311,9 @@ class Builder {
 Result<TracerTree> parse_tracer_tree(std::string_view json_text, std::string_view source) {
   const auto root = read_json(json_text, source, limits);
   if (!root) return root.error();
-  return Builder(source).build(*root);
+  auto tree = Builder(source).build(*root);
+  if (tree) tree->json = json_text;
+  return tree;
 }
 
 }  // namespace nettrace

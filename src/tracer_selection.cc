@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // A -t list -> leaves. A group's leaves are a range of the tree's.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <unordered_map>
 
@@ -62,6 +64,29 @@ Result<Selection> select(const TracerTree& tree, const std::vector<std::string>&
     if (range.is_leaf) named[range.first] = true;
   }
   return Selection{members(selected), members(named)};
+}
+
+Result<std::vector<bool>> select_stacks(const TracerTree& tree, const Selection& selection,
+                                        const std::vector<std::string>& names) {
+  std::vector<bool> traced(tree.leaves.size());
+  for (const size_t leaf : selection.leaves) traced[leaf] = true;
+  std::vector<bool> chosen(tree.leaves.size());
+  for (const std::string& name : names) {
+    const auto group = select(tree, {name});
+    if (!group) return group.error();
+    bool any = false;
+    for (const size_t leaf : group->leaves) {
+      if (!traced[leaf]) continue;
+      chosen[leaf] = true;
+      any = true;
+    }
+    if (!any) {
+      return usage_error(
+          fmt::format("--stack-tracer names {}, which is not traced", in_quotes(name)),
+          "add it to -t");
+    }
+  }
+  return chosen;
 }
 
 }  // namespace nettrace

@@ -50,6 +50,7 @@ struct TracerTree {
   Group root;                         // always named "all"
   std::vector<Leaf> leaves;           // in the file's order
   std::vector<std::string> warnings;  // unknown fields and such, each a line
+  std::string json;                   // the text that it was read from
 };
 
 // Bounds of a tree; a file beyond one of them is an error.
@@ -73,6 +74,11 @@ struct Selection {
 };
 // An unknown name is a usage error that says which ones are near.
 Result<Selection> select(const TracerTree& tree, const std::vector<std::string>& names);
+
+// Which leaves, by index, the names choose of what is selected. A name that chooses none is a usage
+// error.
+Result<std::vector<bool>> select_stacks(const TracerTree& tree, const Selection& selection,
+                                        const std::vector<std::string>& names);
 
 // What -t ? prints, in the seed's form. `missing` has one entry a leaf: an empty string where the
 // kernel has it, else a short mark; it may be empty (nothing is known of the kernel).

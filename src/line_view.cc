@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// Events whose return is awaited are kept as bytes, so that the packet can be shown again as it
+// was.
+#include <deque>
+#include <unordered_map>
+
+#include "view.h"
+
+namespace nettrace {
+namespace {
+
+constexpr size_t most_open_calls = 65536;
+
+class LineView : public View {
+ public:
+  explicit LineView(ViewSetup setup) : View(std::move(setup)) {}
+
+  void pass_time(uint64_t, std::string&) override {}
+  void finish(std::string&) override {}
+
+ private:
+  void add(const Event& event, std::span<const std::byte> bytes, std::string& out) override {
+    if (event.call != 0) keep(event.call, bytes);
+    if (event.at_return) return;
+    show({.event = &event, .leaf = &setup_.tree->leaves[event.leaf], .time_ns = event.time_ns},
+         out);
+  }
+
+  void add(const Return& result, std::string& out) override {
+    const auto call = calls_.find(result.call);
+    if (call == calls_.end()) return;  // the hit was lost, and counted
+    const auto record = decode(call->second);
+    Event event = std::get<Event>(*record);
+    if (!event.at_return || !setup_.stacks[event.leaf])
+      event.stack = {};  // it stands under the first line
+    Line line{.event = &event, .leaf = &setup_.tree->leaves[event.leaf], .time_ns = result.time_ns};
+    const ReturnType& type = (*setup_.return_types)[event.leaf];
+    if (setup_.returns && type.kind != ReturnType::Kind::nothing) {
+      line.return_type = &type;
+      line.returned = result.value;
+    }
+    if (event.at_return || line.returned) show(line, out);
+    calls_.erase(call);
+  }
+
+  void add(const LifeChange&, std::string&) override {}
+
+  void show(const Line& line, std::string& out) {
+    setup_.renderer->line(line, out);
+    ++lines_;
+  }
+
+  // A return that was lost must not keep its call for ever.
+  void keep(uint64_t call, std::span<const std::byte> bytes) {
+    calls_[call].assign(bytes.begin(), bytes.end());
+    order_.push_back(call);
+    while (order_.size() > most_open_calls) {
+      calls_.erase(order_.front());
+      order_.pop_front();
+    }
+  }
+
+  std::unordered_map<uint64_t, std::vector<std::byte>> calls_;
+  std::deque<uint64_t> order_;  // of the calls, returned ones too
+};
+
+}  // namespace
+
+std::unique_ptr<View> make_line_view(ViewSetup setup) {
+  return std::make_unique<LineView>(std::move(setup));
+}
+
+}  // namespace nettrace

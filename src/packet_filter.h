@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// The filter once more, for packets that were recorded without it.
+#pragma once
+
+#include "filter.h"
+#include "packet.h"
+
+namespace nettrace {
+
+// Answers as the kernel side does (bpf/filter.h), from what was recorded of the packet: what lies
+// further behind matches no filter that asks for it.
+bool matches(const Filter& filter, const Packet& packet);
+
+}  // namespace nettrace

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#include "packet_options.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <string_view>
+
+#include "text.h"
+
+namespace nettrace {
+namespace {
+
+constexpr uint64_t ns_per_ms = 1'000'000;
+constexpr uint64_t ns_per_s = 1'000'000'000;
+
+struct Unit {
+  std::string_view name;
+  uint64_t ns;
+};
+constexpr Unit units[] = {{"ms", ns_per_ms},
+                          {"s", ns_per_s},
+                          {"m", 60 * ns_per_s},
+                          {"h", 3600 * ns_per_s},
+                          {"", ns_per_s}};
+
+std::optional<Error> read_count(std::string_view option, const std::optional<std::string>& word,
+                                std::optional<uint64_t>& count) {
+  if (!word) return std::nullopt;
+  uint64_t number = 0;
+  const char* const end = word->data() + word->size();
+  const auto [stop, error] = std::from_chars(word->data(), end, number);
+  if (error != std::errc() || stop != end || number == 0) {
+    return usage_error(fmt::format("{} is not a count", in_quotes(*word)),
+                       fmt::format("{} takes a number from 1", option));
+  }
+  count = number;
+  return std::nullopt;
+}
+
+std::optional<Error> read_time(std::string_view option, const std::optional<std::string>& word,
+                               std::optional<uint64_t>& ns) {
+  if (!word) return std::nullopt;
+  constexpr uint32_t most = 1'000'000'000;  // hours of which still fit 64 bits of nanoseconds
+  uint32_t number = 0;
+  const char* const end = word->data() + word->size();
+  const auto [stop, error] = std::from_chars(word->data(), end, number);
+  const std::string_view rest(stop, static_cast<size_t>(end - stop));
+  const auto unit = std::find_if(std::begin(units), std::end(units),
+                                 [&](const Unit& known) { return known.name == rest; });
+  if (error != std::errc() || unit == std::end(units) || number == 0 ||
+      number > most / (unit->ns / ns_per_ms)) {
+    return usage_error(fmt::format("{} is not a time", in_quotes(*word)),
+                       fmt::format("{} takes a number with ms, s, m or h: 30s", option));
+  }
+  ns = number * unit->ns;
+  return std::nullopt;
+}
+
+std::optional<Error> read_stacks(const CommandLine& line, Options& options) {
+  options.stack_tracers = line.stack_tracers;
+  const bool all =
+      std::find(options.tracers.begin(), options.tracers.end(), "all") != options.tracers.end();
+  const bool all_stacks = std::find(line.stack_tracers.begin(), line.stack_tracers.end(), "all") !=
+                          line.stack_tracers.end();
+  if (line.stack && !line.stack_tracers.empty()) {
+    return usage_error("--stack and --stack-tracer contradict each other",
+                       "--stack is for all functions, --stack-tracer for some: leave one out");
+  }
+  if (line.force_stack && line.stack_tracers.empty()) {
+    options.stack_tracers = options.tracers;
+    return std::nullopt;
+  }
+  const bool costs = !line.read_file;  // the stacks of a recording are there already
+  if (((line.stack && all) || all_stacks) && !line.force_stack && costs) {
+    return usage_error("stacks of all functions slow the machine down",
+                       "choose functions with -t or --stack-tracer, or insist with --force-stack");
+  }
+  if (line.stack) options.stack_tracers = options.tracers;
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<Error> read_packet_options(const CommandLine& line, Options& options) {
+  options.timeline = line.timeline;
+  options.skb_mode = line.skb_mode;
+  options.returns = line.returns;
+  if (line.count && !line.timeline) {
+    return usage_error("-c counts packets, which only --timeline tells apart",
+                       "add --timeline, or end after so many lines with --limit");
+  }
+  if (line.idle_timeout && !line.timeline) {
+    return usage_error("--idle-timeout is for the packets of --timeline", "add --timeline");
+  }
+  if (auto error = read_count("-c", line.count, options.count)) return error;
+  if (auto error = read_count("--limit", line.limit, options.limit)) return error;
+  if (auto error = read_time("--duration", line.duration, options.duration_ns)) return error;
+  std::optional<uint64_t> idle;
+  if (auto error = read_time("--idle-timeout", line.idle_timeout, idle)) return error;
+  if (idle) options.idle_timeout_ns = *idle;
+  return read_stacks(line, options);
+}
+
+}  // namespace nettrace

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#include "presentation.h"
+
+#include <unistd.h>
+
+#include <cstdlib>
+#include <utility>
+
+#include "json_renderer.h"
+#include "text_renderer.h"
+
+namespace nettrace {
+namespace {
+
+TextStyle style_of(const Options& options) {
+  const char* no_color = std::getenv("NO_COLOR");
+  const bool colour = isatty(STDOUT_FILENO) != 0 && (no_color == nullptr || *no_color == '\0');
+  return {.columns = options.columns, .colour = colour};
+}
+
+}  // namespace
+
+std::unique_ptr<Renderer> make_renderer(const Options& options, const SymbolTable& symbols) {
+  if (options.json) return std::make_unique<JsonRenderer>(&symbols);
+  return std::make_unique<TextRenderer>(style_of(options), &symbols);
+}
+
+ViewSetup view_setup(const Options& options, const TracerTree& tree,
+                     const std::vector<ReturnType>& return_types, const std::vector<bool>& stacks,
+                     const Renderer& renderer) {
+  return {.tree = &tree,
+          .return_types = &return_types,
+          .renderer = &renderer,
+          .stacks = stacks,
+          .returns = options.returns,
+          .most_lines = options.limit.value_or(UINT64_MAX),
+          .most_blocks = options.count.value_or(UINT64_MAX),
+          .limits = {.silence_ns = options.idle_timeout_ns}};
+}
+
+std::unique_ptr<View> make_view(const Options& options, ViewSetup setup) {
+  return options.timeline ? make_block_view(std::move(setup)) : make_line_view(std::move(setup));
+}
+
+}  // namespace nettrace

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// What the options say of how records are shown, for live traces and recordings alike.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "options.h"
+#include "shown.h"
+#include "view.h"
+
+namespace nettrace {
+
+// `symbols` outlives the renderer.
+std::unique_ptr<Renderer> make_renderer(const Options& options, const SymbolTable& symbols);
+
+ViewSetup view_setup(const Options& options, const TracerTree& tree,
+                     const std::vector<ReturnType>& return_types, const std::vector<bool>& stacks,
+                     const Renderer& renderer);
+std::unique_ptr<View> make_view(const Options& options, ViewSetup setup);
+
+}  // namespace nettrace

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#include "recording_options.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <iterator>
+#include <string_view>
+#include <utility>
+
+#include "text.h"
+
+namespace nettrace {
+namespace {
+
+// As tcpdump's -C counts.
+constexpr std::pair<std::string_view, uint64_t> units[] = {
+    {"", 1'000'000}, {"k", 1 << 10}, {"m", 1 << 20}, {"g", 1 << 30}};
+
+std::optional<Error> read_size(const std::string& word, uint64_t& bytes) {
+  uint32_t number = 0;
+  const char* const end = word.data() + word.size();
+  const auto [stop, error] = std::from_chars(word.data(), end, number);
+  const std::string suffix = lower_case({stop, static_cast<size_t>(end - stop)});
+  const auto* const unit = std::find_if(std::begin(units), std::end(units),
+                                        [&](const auto& known) { return known.first == suffix; });
+  if (error != std::errc() || unit == std::end(units) || number == 0) {
+    return usage_error(fmt::format("{} is not a size", in_quotes(word)),
+                       "-C takes a number of million bytes, or one with k, m or g: 64m");
+  }
+  bytes = number * unit->second;
+  return std::nullopt;
+}
+
+std::optional<Error> read_rotation(const CommandLine& line, RotationLimits& limits) {
+  if (line.file_size && !line.write_file) {
+    return usage_error("-C is for the files of -w", "add -w FILE");
+  }
+  if (line.file_count && !line.file_size) {
+    return usage_error("-W counts the files that -C makes", "add -C SIZE");
+  }
+  if (line.file_size) {
+    if (auto error = read_size(*line.file_size, limits.bytes)) return error;
+  }
+  if (!line.file_count) return std::nullopt;
+  const std::string& word = *line.file_count;
+  const char* const end = word.data() + word.size();
+  const auto [stop, error] = std::from_chars(word.data(), end, limits.files);
+  if (error != std::errc() || stop != end || limits.files == 0) {
+    return usage_error(fmt::format("{} is not a number of files", in_quotes(word)),
+                       "-W takes a number from 1");
+  }
+  return std::nullopt;
+}
+
+// What -w writes can be shown in any form later.
+std::optional<Error> check_writing(const CommandLine& line) {
+  const std::pair<bool, std::string_view> for_reading[] = {{line.read_file.has_value(), "-r"},
+                                                           {line.timeline, "--timeline"},
+                                                           {line.json, "--json"},
+                                                           {line.detail, "--detail"},
+                                                           {!line.columns.empty(), "-o"}};
+  for (const auto& [given, name] : for_reading) {
+    if (!given) continue;
+    return usage_error(fmt::format("-w shows nothing, so {} does not go with it", name),
+                       fmt::format("give {} when the recording is read", name));
+  }
+  return std::nullopt;
+}
+
+std::optional<Error> check_reading(const CommandLine& line) {
+  const std::pair<bool, std::string_view> for_live[] = {
+      {line.tracer_file.has_value(), "--tracer-file"},
+      {line.duration.has_value(), "--duration"},
+      {line.check, "--check"},
+      {std::find(line.tracers.begin(), line.tracers.end(), "?") != line.tracers.end(), "-t ?"}};
+  for (const auto& [given, name] : for_live) {
+    if (!given) continue;
+    return usage_error(fmt::format("{} is for the running kernel, not for a recording", name),
+                       fmt::format("leave out -r or {}", name));
+  }
+  return std::nullopt;
+}
+
+std::string filter_text(const FilterWords& words) {
+  const std::pair<std::string_view, const std::optional<std::string>*> all[] = {
+      {"-p", &words.proto},    {"--saddr", &words.saddr},        {"--daddr", &words.daddr},
+      {"--addr", &words.addr}, {"--sport", &words.sport},        {"--dport", &words.dport},
+      {"--port", &words.port}, {"--tcp-flags", &words.tcp_flags}};
+  std::string text;
+  for (const auto& [option, word] : all) {
+    if (*word) text += fmt::format("{}{} {}", text.empty() ? "" : " ", option, **word);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::optional<Error> read_recording_options(const CommandLine& line, Options& options) {
+  options.json = line.json;
+  options.write_file = line.write_file;
+  options.read_file = line.read_file;
+  options.filter_text = filter_text(line.filter);
+  if (line.write_file) {
+    if (auto error = check_writing(line)) return error;
+  }
+  if (line.read_file) {
+    if (auto error = check_reading(line)) return error;
+  }
+  return read_rotation(line, options.rotation);
+}
+
+}  // namespace nettrace

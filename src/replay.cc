@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#include "replay.h"
+
+#include <fmt/format.h>
+
+#include <deque>
+#include <unordered_set>
+#include <utility>
+
+#include "file_stream.h"
+#include "message.h"
+#include "packet_filter.h"
+#include "presentation.h"
+#include "recording_reader.h"
+#include "run_loop.h"
+#include "sink.h"
+
+namespace nettrace {
+namespace {
+
+// Which events of the recording are asked for now. With --skb-mode, one match chooses its packet.
+class Wanted {
+ public:
+  Wanted(const Options& options, const TracerTree& tree, const Selection& selection)
+      : options_(options), selected_(tree.leaves.size()) {
+    for (const size_t leaf : selection.leaves) selected_[leaf] = true;
+  }
+
+  bool operator()(const Event& event) {
+    const bool known = options_.skb_mode && lives_.contains(event.life);
+    if (!known && !matches(options_.filter, event.packet)) return false;
+    if (options_.skb_mode && !known && event.life != 0) remember(event.life);
+    return selected_[event.leaf];
+  }
+
+ private:
+  static constexpr size_t most_lives = 1'000'000;
+
+  void remember(uint64_t life) {
+    lives_.insert(life);
+    order_.push_back(life);
+    if (order_.size() <= most_lives) return;
+    lives_.erase(order_.front());
+    order_.pop_front();
+  }
+
+  const Options& options_;
+  std::vector<bool> selected_;
+  std::unordered_set<uint64_t> lives_;
+  std::deque<uint64_t> order_;  // of lives_, the oldest first
+};
+
+Result<Done> check_contents(const Options& options, const RecordingHeader& header) {
+  const auto lacks = [&](std::string_view what, std::string_view option) {
+    return usage_error(fmt::format("{} has no {}", *options.read_file, what),
+                       fmt::format("record with {}", option));
+  };
+  if (options.returns && !header.returns) return lacks("return values", "--ret");
+  if (!options.stack_tracers.empty() && !header.stacks) return lacks("stacks", "--stack");
+  return Done{};
+}
+
+}  // namespace
+
+Result<Done> replay(const Options& options) {
+  auto source = open_for_reading(*options.read_file);
+  if (!source) return source.error();
+  SymbolTable symbols;
+  auto opened = RecordingReader::open(
+      std::move(*source), [&](uint64_t address, std::string_view name, std::string_view module) {
+        symbols.add(address, name, module);
+        symbols.sort();
+      });
+  if (!opened) return opened.error();
+  RecordingReader& reader = **opened;
+  if (auto checked = check_contents(options, reader.header()); !checked) return checked;
+  const TracerTree& tree = reader.tree();
+  const auto selection = select(tree, options.tracers);
+  if (!selection) return selection.error();
+  const auto stacks = select_stacks(tree, *selection, options.stack_tracers);
+  if (!stacks) return stacks.error();
+  std::vector<ReturnType> return_types(tree.leaves.size());
+  for (const RecordedLeaf& leaf : reader.header().leaves) return_types[leaf.number] = leaf.returns;
+
+  catch_signals();
+  const auto renderer = make_renderer(options, symbols);
+  ViewSetup setup = view_setup(options, tree, return_types, *stacks, *renderer);
+  setup.is_wanted = Wanted(options, tree, *selection);
+  const auto sink = make_view_sink(make_view(options, std::move(setup)), options.timeline,
+                                   options.json ? Format::json : Format::text, "");
+  auto result = run_loop(reader, *sink, options.duration_ns);
+  const auto finished = sink->finish(reader.losses());
+  if (const auto truncated = reader.truncated()) warn(*truncated);
+  note(sink->summary(reader.losses()));
+  if (result && !finished) return finished.error();
+  return result;
+}
+
+}  // namespace nettrace

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#include "run_loop.h"
+
+#include <poll.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <ctime>
+#include <iterator>
+
+namespace nettrace {
+namespace {
+
+constexpr uint64_t ns_per_s = 1'000'000'000;
+constexpr uint64_t longest_wait_ns = ns_per_s;  // silent packets are looked for so often
+constexpr int ending_signals[] = {SIGINT, SIGTERM, SIGHUP};
+
+std::atomic<bool> stop = false;
+
+void request_stop(int) { stop = true; }
+
+uint64_t monotonic_ns() {
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return static_cast<uint64_t>(now.tv_sec) * ns_per_s + static_cast<uint64_t>(now.tv_nsec);
+}
+
+// Signals arrive in ppoll() only, so that none is missed between the test and the wait.
+class Waiter {
+ public:
+  Waiter() {
+    sigset_t ours;
+    sigemptyset(&ours);
+    for (const int signal : ending_signals) sigaddset(&ours, signal);
+    sigprocmask(SIG_BLOCK, &ours, &before_);
+  }
+  ~Waiter() { sigprocmask(SIG_SETMASK, &before_, nullptr); }
+  Waiter(const Waiter&) = delete;
+  Waiter& operator=(const Waiter&) = delete;
+
+  // Until `source` is readable, a signal or the time came, or standard output's reader went
+  // (returns false).
+  bool wait(int source, uint64_t most_ns) const {
+    pollfd fds[] = {{.fd = source, .events = POLLIN, .revents = 0},
+                    {.fd = STDOUT_FILENO, .events = 0, .revents = 0}};
+    const timespec most{.tv_sec = static_cast<time_t>(most_ns / ns_per_s),
+                        .tv_nsec = static_cast<long>(most_ns % ns_per_s)};
+    if (ppoll(fds, std::size(fds), &most, &before_) < 0) return errno == EINTR;
+    return (fds[1].revents & (POLLERR | POLLHUP)) == 0;
+  }
+
+ private:
+  sigset_t before_{};
+};
+
+}  // namespace
+
+void catch_signals() {
+  struct sigaction action {};
+  action.sa_handler = request_stop;
+  for (const int signal : ending_signals) sigaction(signal, &action, nullptr);
+}
+
+const std::atomic<bool>& stop_requested() { return stop; }
+
+Result<Done> run_loop(EventSource& source, Sink& sink, std::optional<uint64_t> duration_ns) {
+  const Waiter waiter;
+  const EventSource::Taker taker = [&](std::span<const std::byte> record) { sink.take(record); };
+  const uint64_t end_ns = duration_ns ? monotonic_ns() + *duration_ns : UINT64_MAX;
+  auto flushed = sink.flush();
+  for (bool goes_on = true; goes_on && flushed && *flushed && !stop && !sink.is_done();) {
+    const uint64_t now_ns = monotonic_ns();
+    if (now_ns >= end_ns) break;
+    const bool reader_is_there =
+        waiter.wait(source.fd(), std::min(longest_wait_ns, end_ns - now_ns));
+    const auto taken = source.take(taker);
+    if (source.is_live()) sink.pass_time(monotonic_ns());
+    flushed = sink.flush();
+    if (!taken) return taken.error();
+    goes_on = *taken && reader_is_there;
+  }
+  if (!flushed) return flushed.error();
+  return Done{};
+}
+
+}  // namespace nettrace

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// From a source to a sink until one of them, a signal or the time ends it.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <optional>
+
+#include "event_source.h"
+#include "result.h"
+#include "sink.h"
+
+namespace nettrace {
+
+// From now on SIGINT, SIGTERM and SIGHUP end a run in good order instead of the process.
+void catch_signals();
+// One of them came.
+const std::atomic<bool>& stop_requested();
+
+Result<Done> run_loop(EventSource& source, Sink& sink, std::optional<uint64_t> duration_ns);
+
+}  // namespace nettrace

@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#include "sink.h"
+
+#include <fmt/format.h>
+
+#include <cstring>
+#include <optional>
+#include <utility>
+#include <variant>
+
+#include "json_renderer.h"
+
+namespace nettrace {
+namespace {
+
+std::string lost(const Losses& losses, uint64_t malformed) {
+  std::string text = fmt::format("{} lost", losses.total() + malformed);
+  const std::pair<uint64_t, std::string_view> causes[] = {
+      {losses.ring_full, "ring buffer full"},
+      {losses.lives_full, "too many packets followed"},
+      {losses.calls_full, "too many calls watched"},
+      {malformed, "malformed record"}};
+  for (const auto& [count, cause] : causes) {
+    if (count > 0) text += fmt::format(", {}: {}", count, cause);
+  }
+  return text;
+}
+
+class ViewSink : public Sink {
+ public:
+  ViewSink(std::unique_ptr<View> view, bool in_blocks, Format format, std::string greeting)
+      : view_(std::move(view)), in_blocks_(in_blocks), format_(format) {
+    output_.buffer() = std::move(greeting);
+  }
+
+  void take(std::span<const std::byte> record) override { view_->take(record, output_.buffer()); }
+  void pass_time(uint64_t now_ns) override { view_->pass_time(now_ns, output_.buffer()); }
+  Result<bool> flush() override { return output_.flush(); }
+  Result<bool> finish(const Losses& losses) override {
+    view_->finish(output_.buffer());
+    if (format_ == Format::json) {
+      append_losses(losses, view_->malformed(), view_->lines(), output_.buffer());
+    }
+    return output_.flush();
+  }
+  bool is_done() const override { return view_->is_done(); }
+
+  std::string summary(const Losses& losses) const override {
+    std::string text = fmt::format("{} events printed", view_->lines());
+    if (in_blocks_) {
+      text += fmt::format(" in {} packets", view_->blocks() + view_->unfinished_blocks());
+      if (view_->unfinished_blocks() > 0) {
+        text += fmt::format(" ({} unfinished)", view_->unfinished_blocks());
+      }
+    }
+    return text + ", " + lost(losses, view_->malformed());
+  }
+
+ private:
+  std::unique_ptr<View> view_;
+  bool in_blocks_;
+  Format format_;
+  Output output_;
+};
+
+class RecordingSink : public Sink {
+ public:
+  RecordingSink(RecordingWriter writer, const SymbolTable& symbols, uint64_t most_events,
+                std::string greeting)
+      : writer_(std::move(writer)), symbols_(symbols), most_events_(most_events) {
+    output_.buffer() = std::move(greeting);
+  }
+
+  void take(std::span<const std::byte> record) override {
+    if (is_done()) return;
+    nt_head head;
+    if (record.size() < sizeof(head)) return;
+    std::memcpy(&head, record.data(), sizeof(head));
+    if (head.kind == NT_HIT) {
+      ++events_;
+      if (!symbols_.empty()) write_symbols(record);
+    }
+    keep(writer_.record(record));
+  }
+  void pass_time(uint64_t) override {}
+  Result<bool> flush() override {
+    const auto greeted = output_.flush();
+    if (!greeted || !*greeted) return greeted;
+    keep(writer_.flush());
+    return result();
+  }
+  Result<bool> finish(const Losses& losses) override {
+    writer_.losses(losses);
+    keep(writer_.finish());
+    return result();
+  }
+  bool is_done() const override { return error_ || reader_gone_ || events_ >= most_events_; }
+
+  std::string summary(const Losses& losses) const override {
+    return fmt::format("{} events recorded, {}", events_, lost(losses, 0));
+  }
+
+ private:
+  void write_symbols(std::span<const std::byte> record) {
+    const auto decoded = decode(record);
+    if (!decoded) return;
+    const auto& stack = std::get<Event>(*decoded).stack;
+    for (size_t i = 0; i < frame_count(stack); ++i) {
+      const SymbolTable::Symbol symbol = symbols_.find(frame_at(stack, i));
+      if (!symbol.name.empty()) writer_.symbol(symbol.address, symbol.name, symbol.module);
+    }
+  }
+
+  void keep(const Result<bool>& written) {
+    if (!written && !error_) error_ = written.error();
+    if (written && !*written) reader_gone_ = true;
+  }
+  Result<bool> result() const {
+    if (error_) return *error_;
+    return !reader_gone_;
+  }
+
+  RecordingWriter writer_;
+  const SymbolTable& symbols_;
+  uint64_t most_events_;
+  uint64_t events_ = 0;
+  std::optional<Error> error_;
+  bool reader_gone_ = false;
+  Output output_;
+};
+
+}  // namespace
+
+std::unique_ptr<Sink> make_view_sink(std::unique_ptr<View> view, bool in_blocks, Format format,
+                                     std::string greeting) {
+  return std::make_unique<ViewSink>(std::move(view), in_blocks, format, std::move(greeting));
+}
+
+std::unique_ptr<Sink> make_recording_sink(RecordingWriter writer, const SymbolTable& symbols,
+                                          uint64_t most_events, std::string greeting) {
+  return std::make_unique<RecordingSink>(std::move(writer), symbols, most_events,
+                                         std::move(greeting));
+}
+
+}  // namespace nettrace

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// Where records go: to standard output through a view, or to a recording.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+
+#include "event_source.h"
+#include "output.h"
+#include "recording_writer.h"
+#include "stack.h"
+#include "view.h"
+
+namespace nettrace {
+
+class Sink {
+ public:
+  virtual ~Sink() = default;
+  virtual void take(std::span<const std::byte> record) = 0;
+  // Of a live trace, CLOCK_MONOTONIC.
+  virtual void pass_time(uint64_t now_ns) = 0;
+  // What was taken so far reaches its place. False: whoever read it has gone.
+  virtual Result<bool> flush() = 0;
+  // There will be no more: what was kept back, the losses, the end.
+  virtual Result<bool> finish(const Losses& losses) = 0;
+  virtual bool is_done() const = 0;
+  // For standard error: "87 events printed, 0 lost".
+  virtual std::string summary(const Losses& losses) const = 0;
+};
+
+enum class Format { text, json };
+
+// To standard output. `greeting`: the first thing written; may be empty.
+std::unique_ptr<Sink> make_view_sink(std::unique_ptr<View> view, bool in_blocks, Format format,
+                                     std::string greeting);
+
+// To a recording, with the names of its stacks from `symbols`, which lives as long as the sink.
+// `greeting` goes to standard output.
+std::unique_ptr<Sink> make_recording_sink(RecordingWriter writer, const SymbolTable& symbols,
+                                          uint64_t most_events, std::string greeting);
+
+}  // namespace nettrace

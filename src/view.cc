@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#include "view.h"
+
+#include <variant>
+
+namespace nettrace {
+
+void View::take(std::span<const std::byte> bytes, std::string& out) {
+  if (is_done()) return;
+  auto record = decode(bytes);
+  if (!record) {
+    ++malformed_;
+  } else if (auto* event = std::get_if<Event>(&*record)) {
+    if (event->leaf >= setup_.tree->leaves.size()) {
+      ++malformed_;
+    } else if (setup_.is_wanted(*event)) {
+      if (!setup_.stacks[event->leaf]) event->stack = {};
+      add(*event, bytes, out);
+    }
+  } else if (const auto* result = std::get_if<Return>(&*record)) {
+    add(*result, out);
+  } else {
+    add(std::get<LifeChange>(*record), out);
+  }
+}
+
+}  // namespace nettrace
