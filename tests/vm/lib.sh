@@ -109,6 +109,61 @@ expect_order() {
   fail "after all before it, ${text//\\/} did not pass $1"
 }
 
+# expect_values FUNCTION VALUE…: the values under the function's lines, in their order, as `return value:` shows them.
+expect_values() {
+  local line name="" values=()
+  while IFS= read -r line; do
+    case $line in
+    "                return value:"*) [ "$name" != "$1" ] || values+=("${line#*value:}") ;;
+    *"]: "*) name=${line%%]: *} name=${name##*[} name=${name%% *} ;;
+    esac
+  done <"$dir/$who.out"
+  [ "${values[*]-}" = "${*:2}" ] || fail "$1 returned ${values[*]-nothing}, not ${*:2}"
+}
+
+# blocks: how many --timeline printed. expect_blocks N.
+blocks() {
+  grep -c '^<------------------- skb: [0-9a-f]* ---------------------->$' "$dir/$who.out"
+}
+
+expect_blocks() {
+  [ "$(blocks)" = "$1" ] || fail "$(blocks) blocks, not $1"
+}
+
+# block_of TEXT: prints the first whole block with a packet of that text.
+block_of() {
+  local line block="" found=""
+  local pattern=${1//\[/\\[}
+  while IFS= read -r line; do
+    case $line in
+    "<-----"*) block="" found="" ;;
+    "") [ ! "$found" ] || { printf '%s' "$block" && return; } ;;
+    esac
+    block+=$line$'\n'
+    # shellcheck disable=SC2053  # a pattern
+    [[ $line != *"]: "$pattern ]] || found=yes
+  done <"$dir/$who.out"
+  return 1
+}
+
+# in_block FUNCTION…: $dir/block passes them in this order, others between them.
+in_block() {
+  local line name
+  while IFS= read -r line; do
+    [[ $line == *"]: "* ]] || continue
+    name=${line%%]: *} name=${name##*[} name=${name%% *}
+    [ "$name" != "$1" ] || shift
+    [ $# != 0 ] || return 0
+  done <"$dir/block"
+  fail "after all before it, the block has no $1"
+}
+
+expect_last_line_of_block() {
+  local last
+  last=$(grep ']: ' "$dir/block" | tail -n 1)
+  [[ $last == *"[$1 "* ]] || fail "the block ends with $last"
+}
+
 # expect_line REGEX, expect_no_line REGEX: of standard output.
 expect_line() {
   await 20 grep -qE -- "$1" "$dir/$who.out" || fail "no line of standard output matches $1"

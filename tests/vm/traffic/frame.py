@@ -9,7 +9,7 @@
   frag[,offset=BYTES][,more] IPv6's fragment header
   udp:SPORT>DPORT           tcp:SPORT>DPORT,FLAGS[,seq=N][,ack=N] (FLAGS of SAFRPU)
   icmp:TYPE[.CODE][,seq=N]  icmp6:TYPE[.CODE][,seq=N]
-  proto:NUMBER              any other L4 protocol, with 8 bytes of payload
+  proto:NUMBER              any other L4 protocol, with 8 bytes for its header
   data:BYTES                payload
 """
 
@@ -114,7 +114,7 @@ def packet(text):
         if name == "data":
             payload = b"x" * int(args[0])
         elif name == "proto":
-            proto, payload = int(args[0]), bytes(8)
+            proto, payload = int(args[0]), bytes(8) + payload
         elif name in ("udp", "tcp", "icmp", "icmp6"):
             proto, payload = l4(name, args, payload, below)
         elif name in EXTENSIONS or name == "frag":
