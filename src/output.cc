@@ -8,7 +8,7 @@
 namespace nettrace {
 
 Result<bool> Output::flush() {
-  const auto written = write_all(STDOUT_FILENO, buffer_, "standard output");
+  auto written = write_all(STDOUT_FILENO, buffer_, "standard output");
   buffer_.clear();
   return written;
 }

@@ -84,7 +84,7 @@ class RecordingSink : public Sink {
   }
   void pass_time(uint64_t) override {}
   Result<bool> flush() override {
-    const auto greeted = output_.flush();
+    auto greeted = output_.flush();
     if (!greeted || !*greeted) return greeted;
     keep(writer_.flush());
     return result();
