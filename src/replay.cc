@@ -66,10 +66,11 @@ Result<Done> replay(const Options& options) {
   auto source = open_for_reading(*options.read_file);
   if (!source) return source.error();
   SymbolTable symbols;
+  bool sorted = true;
   auto opened = RecordingReader::open(
       std::move(*source), [&](uint64_t address, std::string_view name, std::string_view module) {
         symbols.add(address, name, module);
-        symbols.sort();
+        sorted = false;
       });
   if (!opened) return opened.error();
   RecordingReader& reader = **opened;
@@ -85,7 +86,10 @@ Result<Done> replay(const Options& options) {
   catch_signals();
   const auto renderer = make_renderer(options, symbols);
   ViewSetup setup = view_setup(options, tree, return_types, *stacks, *renderer);
-  setup.is_wanted = Wanted(options, tree, *selection);
+  setup.is_wanted = [&, wanted = Wanted(options, tree, *selection)](const Event& event) mutable {
+    if (!event.stack.empty() && !std::exchange(sorted, true)) symbols.sort();
+    return wanted(event);
+  };
   const auto sink = make_view_sink(make_view(options, std::move(setup)), options.timeline,
                                    options.json ? Format::json : Format::text, "");
   auto result = run_loop(reader, *sink, options.duration_ns);

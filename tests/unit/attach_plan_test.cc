@@ -186,6 +186,39 @@ TEST_F(AttachPlanTest, EachTypeOfLeafHasItsKind) {
   EXPECT_EQ(plan.attachments[2].leaf, 2U);
 }
 
+TEST_F(AttachPlanTest, ReturnsAreProbedWhereTheySaySomething) {
+  using Returns = ReturnType::Kind;
+  for (const auto& [name, kind] :
+       {std::pair{"number", Returns::number}, std::pair{"none", Returns::nothing},
+        std::pair{"copy", Returns::skb}, std::pair{"late", Returns::nothing}}) {
+    facts.functions[name] = function_with_skb({0});
+    facts.functions[name].returns.kind = kind;
+  }
+  load(R"("number", "none", "copy", {"name": "late", "type": "kretprobe"})");
+  const auto returning = [&](const PlanOptions& options) {
+    std::string names;
+    const auto selected = select(tree, {"all"});
+    for (const Attachment& one : make_plan(tree, *selected, facts, options).attachments) {
+      if (one.returns) names += one.symbol + (one.at_return ? "! " : " ");
+    }
+    return names;
+  };
+  EXPECT_EQ(returning({}), "late! ");
+  EXPECT_EQ(returning({.returns = true}), "number copy late! ");
+  EXPECT_EQ(returning({.returned_copies = true}), "copy late! ");
+}
+
+TEST_F(AttachPlanTest, StacksAreForTheLeavesChosen) {
+  facts.functions["f"] = function_with_skb({0});
+  facts.functions["g"] = function_with_skb({0});
+  load(R"("f", "g")");
+  const auto selected = select(tree, {"all"});
+  const auto all = make_plan(tree, *selected, facts, {.stacks = {false, true}}).attachments;
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_FALSE(all[0].stack);
+  EXPECT_TRUE(all[1].stack);
+}
+
 TEST_F(AttachPlanTest, ASocketAmongTheArgumentsIsNamed) {
   facts.functions["f"] = function_with_skb({1});
   facts.functions["f"].sock_index = 0;
