@@ -51,8 +51,9 @@ std::optional<Error> read_time(std::string_view option, const std::optional<std:
                                  [&](const Unit& known) { return known.name == rest; });
   if (error != std::errc() || unit == std::end(units) || number == 0 ||
       number > most / (unit->ns / ns_per_ms)) {
-    return usage_error(fmt::format("{} is not a time", in_quotes(*word)),
-                       fmt::format("{} takes a number with ms, s, m or h: 30s", option));
+    return usage_error(
+        fmt::format("{} is not a time", in_quotes(*word)),
+        fmt::format("{} takes seconds, or a number with ms, s, m or h: 30s", option));
   }
   ns = number * unit->ns;
   return std::nullopt;

@@ -56,8 +56,10 @@ std::optional<Error> read_rotation(const CommandLine& line, RotationLimits& limi
 
 // What -w writes can be shown in any form later.
 std::optional<Error> check_writing(const CommandLine& line) {
-  const std::pair<bool, std::string_view> for_reading[] = {{line.read_file.has_value(), "-r"},
-                                                           {line.timeline, "--timeline"},
+  if (line.read_file) {
+    return usage_error("-w writes a recording and -r reads one", "leave one of the two out");
+  }
+  const std::pair<bool, std::string_view> for_reading[] = {{line.timeline, "--timeline"},
                                                            {line.json, "--json"},
                                                            {line.detail, "--detail"},
                                                            {!line.columns.empty(), "-o"}};

@@ -57,6 +57,12 @@ Result<Done> check_contents(const Options& options, const RecordingHeader& heade
   };
   if (options.returns && !header.returns) return lacks("return values", "--ret");
   if (!options.stack_tracers.empty() && !header.stacks) return lacks("stacks", "--stack");
+  if (options.skb_mode && !header.skb_mode) {
+    warn(
+        fmt::format("{} was recorded without --skb-mode: of packets that were rewritten, it has "
+                    "only what matched the filter then",
+                    *options.read_file));
+  }
   return Done{};
 }
 

@@ -16,14 +16,15 @@ namespace {
 std::string lost(const Losses& losses, uint64_t malformed) {
   std::string text = fmt::format("{} lost", losses.total() + malformed);
   const std::pair<uint64_t, std::string_view> causes[] = {
-      {losses.ring_full, "ring buffer full"},
-      {losses.lives_full, "too many packets followed"},
-      {losses.calls_full, "too many calls watched"},
-      {malformed, "malformed record"}};
+      {losses.ring_full, "for want of room in the ring buffer"},
+      {losses.lives_full, "of too many packets at a time"},
+      {losses.calls_full, "returns of too many calls at a time"},
+      {malformed, "damaged"}};
+  std::string parts;
   for (const auto& [count, cause] : causes) {
-    if (count > 0) text += fmt::format(", {}: {}", count, cause);
+    if (count > 0) parts += fmt::format("{}{} {}", parts.empty() ? "" : ", ", count, cause);
   }
-  return text;
+  return parts.empty() ? text : fmt::format("{} ({})", text, parts);
 }
 
 class ViewSink : public Sink {
@@ -48,7 +49,8 @@ class ViewSink : public Sink {
   std::string summary(const Losses& losses) const override {
     std::string text = fmt::format("{} events printed", view_->lines());
     if (in_blocks_) {
-      text += fmt::format(" in {} packets", view_->blocks() + view_->unfinished_blocks());
+      const uint64_t packets = view_->blocks() + view_->unfinished_blocks();
+      text += fmt::format(" in {} packet{}", packets, packets == 1 ? "" : "s");
       if (view_->unfinished_blocks() > 0) {
         text += fmt::format(" ({} unfinished)", view_->unfinished_blocks());
       }

@@ -100,8 +100,9 @@ TEST(RecordingOptions, SizesAreThoseOfTcpdump) {
 }
 
 TEST(RecordingOptions, WhatIsForTheOtherSideIsRefused) {
-  for (const Words& words : {Words{"-r", "g"}, Words{"--timeline"}, Words{"--json"},
-                             Words{"--detail"}, Words{"-o", "id"}}) {
+  EXPECT_THAT(bad({"-w", "f", "-r", "g"}), HasSubstr("leave one of the two out"));
+  for (const Words& words :
+       {Words{"--timeline"}, Words{"--json"}, Words{"--detail"}, Words{"-o", "id"}}) {
     Words all = {"-w", "f"};
     all.insert(all.end(), words.begin(), words.end());
     EXPECT_THAT(bad(all), HasSubstr("when the recording is read")) << words[0];
