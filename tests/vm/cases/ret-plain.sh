@@ -8,4 +8,5 @@ expect_order 'ICMP: 10.9.1.2 -> 10.9.1.1, ping request   , seq: 1' \
   ip_local_deliver ip_local_deliver_finish icmp_rcv icmp_reply icmp_rcv ip_local_deliver_finish ip_local_deliver
 expect_values ip_local_deliver 0
 expect_values icmp_rcv 0
-expect_values icmp_reply
+# Of a compiler's clone, the BTF of 5.10 does not say that it returns nothing.
+! grep -q '^icmp_reply$' /sys/kernel/tracing/available_filter_functions || expect_values icmp_reply
