@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 #include <netinet/in.h>
 
+#include "option_words.h"
 #include "text.h"
 
 namespace nettrace {
@@ -15,35 +16,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
-
-using Words = std::vector<const char*>;
-
-Result<ParsedOptions> parse(Words words) {
-  words.insert(words.begin(), "nettrace");
-  return parse_options(static_cast<int>(words.size()), words.data());
-}
-
-Options good(const Words& words) {
-  const auto parsed = parse(words);
-  if (!parsed) {
-    ADD_FAILURE() << parsed.error().what;
-    return {};
-  }
-  if (const Options* options = std::get_if<Options>(&*parsed)) return *options;
-  ADD_FAILURE() << "help instead of options";
-  return {};
-}
-
-// "WHAT (REMEDY)"
-std::string bad(const Words& words) {
-  const auto parsed = parse(words);
-  if (parsed) return "accepted";
-  const Error& error = parsed.error();
-  EXPECT_EQ(error.failure, Failure::usage);
-  EXPECT_NE(error.remedy, "") << error.what;
-  EXPECT_EQ((error.what + error.remedy).find('\n'), std::string::npos) << error.what;
-  return error.what + " (" + error.remedy + ")";
-}
 
 std::string printed(const Words& words) {
   const auto parsed = parse(words);

@@ -3,7 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "options.h"
+#include "option_words.h"
 
 namespace nettrace {
 namespace {
@@ -11,26 +11,6 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-using Words = std::vector<const char*>;
-
-Result<ParsedOptions> parse(Words words) {
-  words.insert(words.begin(), "nettrace");
-  return parse_options(static_cast<int>(words.size()), words.data());
-}
-
-Options good(const Words& words) {
-  const auto parsed = parse(words);
-  EXPECT_TRUE(parsed) << parsed.error().what;
-  return parsed ? std::get<Options>(*parsed) : Options();
-}
-
-std::string bad(const Words& words) {
-  const auto parsed = parse(words);
-  if (parsed) return "accepted";
-  EXPECT_NE(parsed.error().remedy, "");
-  return parsed.error().what + " (" + parsed.error().remedy + ")";
-}
 
 TEST(PacketOptions, AreOffByDefault) {
   const Options options = good({});
