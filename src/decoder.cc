@@ -55,42 +55,45 @@ Result<std::span<const std::byte>> decode_stack(std::span<const std::byte> bytes
   return bytes.subspan(offsetof(nt_stack, frames), stack->size);
 }
 
-Result<Record> decode_hit(std::span<const std::byte> bytes) {
+std::optional<Error> check_offsets(const nt_record& record) {
+  if (record.header_len > NT_HEADER_BYTES) {
+    return damaged(
+        fmt::format("{} header bytes, at most {} fit", record.header_len, NT_HEADER_BYTES));
+  }
+  if (within(record.l3_offset, record.header_len) && within(record.l4_offset, record.header_len)) {
+    return std::nullopt;
+  }
+  return damaged(fmt::format("layers at {} and {} of {} header bytes", record.l3_offset,
+                             record.l4_offset, record.header_len));
+}
+
+// Filled in its place: an event is too large to be moved about for each record.
+std::optional<Error> decode_hit(std::span<const std::byte> bytes, Event& event) {
   const auto record = copy_of<nt_record>(bytes);
   if (!record) return too_short(bytes, sizeof(nt_record));
-  if (record->header_len > NT_HEADER_BYTES) {
-    return damaged(
-        fmt::format("{} header bytes, at most {} fit", record->header_len, NT_HEADER_BYTES));
-  }
-  if (!within(record->l3_offset, record->header_len) ||
-      !within(record->l4_offset, record->header_len)) {
-    return damaged(fmt::format("layers at {} and {} of {} header bytes", record->l3_offset,
-                               record->l4_offset, record->header_len));
-  }
-  std::span<const std::byte> stack;
+  if (auto error = check_offsets(*record)) return error;
   if (record->flags & NT_HAS_STACK) {
-    const auto decoded = decode_stack(bytes.subspan(sizeof(*record)));
-    if (!decoded) return decoded.error();
-    stack = *decoded;
+    const auto stack = decode_stack(bytes.subspan(sizeof(*record)));
+    if (!stack) return stack.error();
+    event.stack = *stack;
   }
+  event.time_ns = record->head.time_ns;
+  event.skb = record->skb;
+  event.life = record->life;
+  event.call = record->call;
+  event.leaf = record->leaf;
+  event.pid = record->pid;
+  event.cpu = record->head.cpu;
+  event.comm = name_at(bytes, offsetof(nt_record, comm));
+  event.len = record->len;
+  event.at_return = (record->flags & NT_AT_RETURN) != 0;
   const std::string_view ifname = name_at(bytes, offsetof(nt_record, ifname));
-  const bool has_device = is_device(*record, ifname);
-  return Record(Event{
-      .time_ns = record->head.time_ns,
-      .skb = record->skb,
-      .life = record->life,
-      .call = record->call,
-      .leaf = record->leaf,
-      .pid = record->pid,
-      .cpu = record->head.cpu,
-      .ifindex = has_device ? record->ifindex : 0,
-      .ifname = has_device ? ifname : std::string_view(),
-      .comm = name_at(bytes, offsetof(nt_record, comm)),
-      .len = record->len,
-      .at_return = (record->flags & NT_AT_RETURN) != 0,
-      .stack = stack,
-      .packet = parse_packet(*record),
-  });
+  if (is_device(*record, ifname)) {
+    event.ifindex = record->ifindex;
+    event.ifname = ifname;
+  }
+  parse_packet(*record, event.packet);
+  return std::nullopt;
 }
 
 Result<Record> decode_return(std::span<const std::byte> bytes) {
@@ -115,9 +118,11 @@ Result<Record> decode_life(std::span<const std::byte> bytes, LifeChange::Kind ki
 Result<Record> decode(std::span<const std::byte> bytes) {
   const auto head = copy_of<nt_head>(bytes);
   if (!head) return too_short(bytes, sizeof(nt_head));
+  Result<Record> hit = Record();
   switch (head->kind) {
     case NT_HIT:
-      return decode_hit(bytes);
+      if (auto error = decode_hit(bytes, std::get<Event>(*hit))) return *error;
+      return hit;
     case NT_RETURN:
       return decode_return(bytes);
     case NT_JOIN:

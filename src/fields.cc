@@ -14,9 +14,10 @@ namespace {
 
 // Closes a column whose text starts at `start`, is UTF-8 and takes at least `width` places.
 void close_column(size_t start, size_t width, std::string& out) {
-  const auto characters = static_cast<size_t>(
-      std::count_if(out.begin() + static_cast<std::ptrdiff_t>(start), out.end(),
-                    [](char c) { return (static_cast<uint8_t>(c) & 0xc0) != 0x80; }));
+  size_t characters = 0;
+  for (size_t i = start; i < out.size(); ++i) {
+    characters += (static_cast<uint8_t>(out[i]) & 0xc0) == 0x80 ? 0 : 1;
+  }
   if (characters < width) out.append(width - characters, ' ');
   out += ']';
 }
@@ -29,7 +30,7 @@ void append_if(const Event& event, const Leaf&, std::string& out) {
   out += '[';
   const size_t start = out.size();
   if (event.ifindex != 0) {
-    fmt::format_to(std::back_inserter(out), "{}", event.ifindex);
+    append_number(event.ifindex, out);
     if (!event.ifname.empty()) out += ':';
     append_printable(event.ifname, out);
   }
@@ -39,13 +40,17 @@ void append_if(const Event& event, const Leaf&, std::string& out) {
 void append_pid(const Event& event, const Leaf&, std::string& out) {
   out += '[';
   const size_t start = out.size();
-  fmt::format_to(std::back_inserter(out), "pid:{},", event.pid);
+  out += "pid:";
+  append_number(event.pid, out);
+  out += ',';
   append_printable(event.comm, out);
   close_column(start, 24, out);
 }
 
 void append_cpu(const Event& event, const Leaf&, std::string& out) {
-  fmt::format_to(std::back_inserter(out), "[cpu:{:03}]", event.cpu);
+  out += "[cpu:";
+  append_number(event.cpu, 3, out);
+  out += ']';
 }
 
 void append_module(const Event&, const Leaf& leaf, std::string& out) {

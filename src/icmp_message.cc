@@ -7,8 +7,12 @@
 #include <algorithm>
 #include <iterator>
 
+#include "text.h"
+
 namespace nettrace {
 namespace {
+
+constexpr size_t echo_width = 15;
 
 const IcmpType* find_type(std::span<const IcmpType> types, uint8_t number) {
   const auto found = std::find_if(types.begin(), types.end(),
@@ -44,7 +48,11 @@ void append_icmp_message(std::span<const IcmpType> types, const Packet& packet, 
   if (!type) {
     fmt::format_to(std::back_inserter(out), ", type {}, code {}", icmp.type, icmp.code);
   } else if (icmp.seq) {
-    fmt::format_to(std::back_inserter(out), ", {:<15}, seq: {}", type->name, *icmp.seq);
+    out += ", ";
+    out += type->name;
+    if (type->name.size() < echo_width) out.append(echo_width - type->name.size(), ' ');
+    out += ", seq: ";
+    append_number(*icmp.seq, out);
   } else {
     fmt::format_to(std::back_inserter(out), ", {}", type->name);
     append_code(*type, icmp.code, out);

@@ -12,6 +12,7 @@
 #include "bytes.h"
 #include "protocol_names.h"
 #include "protocols.h"
+#include "text.h"
 
 namespace nettrace {
 namespace {
@@ -136,7 +137,10 @@ void append_endpoint(const Address& address, std::optional<uint16_t> port, std::
   if (bracketed) out += '[';
   append_address(address, out);
   if (bracketed) out += ']';
-  if (port) fmt::format_to(std::back_inserter(out), ":{}", *port);
+  if (port) {
+    out += ':';
+    append_number(*port, out);
+  }
 }
 
 void append_endpoints(const Packet& packet, std::string& out) {
@@ -157,8 +161,7 @@ bool has_extension(const Packet& packet, uint8_t number) {
   return (packet.extensions & extension_bit(number)) != 0;
 }
 
-Packet parse_packet(const nt_record& record) {
-  Packet packet;
+void parse_packet(const nt_record& record, Packet& packet) {
   packet.ethertype = record.ethertype;
   const Bytes header = header_at(record, record.l3_offset);
   if (record.flags & NT_HAS_FLOW) {
@@ -170,7 +173,6 @@ Packet parse_packet(const nt_record& record) {
   } else {
     parse_header(header, packet);
   }
-  return packet;
 }
 
 void append_protocol(const Packet& packet, std::string& out) {

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // TCP (RFC 9293): sequence and acknowledgement numbers, and the flags of byte 13.
-#include <fmt/format.h>
-
-#include <iterator>
-
 #include "protocols.h"
 #include "tcp_flags.h"
+#include "text.h"
 
 namespace nettrace {
 namespace {
@@ -30,7 +27,11 @@ void parse_tcp(Bytes header, Packet& packet) {
 
 void append_tcp(const Packet& packet, std::string& out) {
   if (!packet.tcp) return;
-  fmt::format_to(std::back_inserter(out), ", seq:{}, ack:{} ", packet.tcp->seq, packet.tcp->ack);
+  out += ", seq:";
+  append_number(packet.tcp->seq, out);
+  out += ", ack:";
+  append_number(packet.tcp->ack, out);
+  out += ' ';
   append_flags(packet.tcp->flags, out);
 }
 

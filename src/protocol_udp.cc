@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // UDP (RFC 768): the length that its header states, header included.
-#include <fmt/format.h>
-
-#include <iterator>
-
 #include "protocols.h"
+#include "text.h"
 
 namespace nettrace {
 
@@ -14,7 +11,9 @@ void parse_udp(Bytes header, Packet& packet) {
 }
 
 void append_udp(const Packet& packet, std::string& out) {
-  if (packet.udp_len) fmt::format_to(std::back_inserter(out), ", len:{}", *packet.udp_len);
+  if (!packet.udp_len) return;
+  out += ", len:";
+  append_number(*packet.udp_len, out);
 }
 
 }  // namespace nettrace

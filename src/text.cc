@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <compare>
+#include <iterator>
 #include <optional>
 
 namespace nettrace {
@@ -143,7 +145,26 @@ bool is_control(std::string_view character) {
   return first == 0xc2 && static_cast<unsigned char>(character[1]) < 0xa0;
 }
 
+void append_number(uint64_t number, std::string& out) {
+  char digits[20];
+  const char* const end = std::to_chars(std::begin(digits), std::end(digits), number).ptr;
+  out.append(digits, static_cast<size_t>(end - digits));
+}
+
+void append_number(uint64_t number, size_t digits, std::string& out) {
+  char text[20];
+  const char* const end = std::to_chars(std::begin(text), std::end(text), number).ptr;
+  const auto length = static_cast<size_t>(end - text);
+  if (length < digits) out.append(digits - length, '0');
+  out.append(text, length);
+}
+
 void append_printable(std::string_view foreign, std::string& out) {
+  const auto is_plain = [](char c) { return c >= ' ' && c <= '~'; };
+  if (std::all_of(foreign.begin(), foreign.end(), is_plain)) {
+    out += foreign;
+    return;
+  }
   while (!foreign.empty()) {
     const size_t length = utf8_length(foreign);
     const std::string_view character = foreign.substr(0, std::max<size_t>(length, 1));

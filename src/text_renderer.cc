@@ -45,8 +45,10 @@ void TextRenderer::switch_to(std::string_view attribute, std::string& out) const
 
 void TextRenderer::append_time(uint64_t time_ns, std::string& out) const {
   switch_to(dim, out);
-  fmt::format_to(std::back_inserter(out), "{}.{:06}:", time_ns / ns_per_s,
-                 time_ns % ns_per_s / ns_per_us);
+  append_number(time_ns / ns_per_s, out);
+  out += '.';
+  append_number(time_ns % ns_per_s / ns_per_us, 6, out);
+  out += ':';
   switch_to(plain, out);
   out += ' ';
 }

@@ -15,12 +15,12 @@ namespace {
 using namespace test;
 
 Packet ipv4(const Ipv4& header, const Buffer& rest) {
-  return parse_packet(record_of(ETH_P_IP, join({header, rest})));
+  return test::parsed(record_of(ETH_P_IP, join({header, rest})));
 }
 Packet ipv6(uint8_t next_header, const Buffer& rest) {
-  return parse_packet(record_of(ETH_P_IPV6, join({Ipv6{.next_header = next_header}, rest})));
+  return test::parsed(record_of(ETH_P_IPV6, join({Ipv6{.next_header = next_header}, rest})));
 }
-Packet of(uint16_t ethertype, const Buffer& l3) { return parse_packet(record_of(ethertype, l3)); }
+Packet of(uint16_t ethertype, const Buffer& l3) { return test::parsed(record_of(ethertype, l3)); }
 
 const Packet tcp4 = ipv4({}, tcp(40000, 80, 1, 2, tcp_syn | 0x10));
 const Packet udp4 = ipv4({.protocol = IPPROTO_UDP}, udp(5353, 53, 8));
@@ -119,15 +119,15 @@ TEST(PacketFilter, FindsExtensionHeadersAndWhatIsBehindThem) {
 
 TEST(PacketFilter, TakesASocketsWordForHeadersToCome) {
   nt_record record = flow_record_of("10.0.0.1", "10.0.0.2", IPPROTO_TCP);
-  EXPECT_TRUE(match({.saddr = "10.0.0.1", .proto = "tcp", .dport = "80"}, parse_packet(record)));
-  EXPECT_FALSE(match({.dport = "81"}, parse_packet(record)));
-  EXPECT_FALSE(match({.tcp_flags = "S"}, parse_packet(record)));
+  EXPECT_TRUE(match({.saddr = "10.0.0.1", .proto = "tcp", .dport = "80"}, test::parsed(record)));
+  EXPECT_FALSE(match({.dport = "81"}, test::parsed(record)));
+  EXPECT_FALSE(match({.tcp_flags = "S"}, test::parsed(record)));
   record.flags |= NT_HAS_TCP_STATE;
   record.flow.tcp_flags = tcp_syn;
-  EXPECT_TRUE(match({.tcp_flags = "S"}, parse_packet(record)));
+  EXPECT_TRUE(match({.tcp_flags = "S"}, test::parsed(record)));
   const nt_record ipv6_record = flow_record_of("fd00::1", "fd00::2", IPPROTO_UDP);
-  EXPECT_TRUE(match({.daddr = "fd00::2", .port = "80"}, parse_packet(ipv6_record)));
-  EXPECT_FALSE(match({.proto = "ip"}, parse_packet(ipv6_record)));
+  EXPECT_TRUE(match({.daddr = "fd00::2", .port = "80"}, test::parsed(ipv6_record)));
+  EXPECT_FALSE(match({.proto = "ip"}, test::parsed(ipv6_record)));
 }
 
 TEST(PacketFilter, WhatWasNotRecordedDoesNotMatch) {

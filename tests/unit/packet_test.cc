@@ -16,7 +16,7 @@ using test::summary_of;
 const Buffer dns = test::udp(40000, 53, 40);
 
 Packet parse(uint16_t ethertype, const Buffer& l3) {
-  return parse_packet(test::record_of(ethertype, l3));
+  return test::parsed(test::record_of(ethertype, l3));
 }
 
 TEST(Packet, FindsL3BehindTheMacHeader) {

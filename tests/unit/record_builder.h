@@ -194,10 +194,16 @@ inline Event event_of(const nt_record& record) {
   return std::get<Event>(*decode(bytes_of(record)));
 }
 
+inline Packet parsed(const nt_record& record) {
+  Packet packet;
+  parse_packet(record, packet);
+  return packet;
+}
+
 // The text of the packet in `record`.
 inline std::string summary_of(const nt_record& record) {
   std::string text;
-  append_summary(parse_packet(record), text);
+  append_summary(parsed(record), text);
   return text;
 }
 
