@@ -1,17 +1,26 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /* From a call to its return. A kprobe session carries 64 bits from the one to the other; elsewhere
- * a map does, keyed by the call's stack frame, which no other call has as long as this one runs. */
+ * a map does, keyed by the call's stack frame. */
 #ifndef NETTRACE_BPF_CALLS_H
 #define NETTRACE_BPF_CALLS_H
 
-#include "patched.h"
-#include "kernel.h"
+#include "context.h"
 
 /* The kernel's bpf_session_is_return() and bpf_session_cookie(), since 6.10. 7.x takes a context,
  * earlier kernels take nothing; libbpf insists on one of the two, so userspace patches the calls.
  */
 static bool (*const session_is_return)(void *ctx) = (void *)NT_CALL_SESSION_IS_RETURN;
 static __u64 *(*const session_cookie)(void *ctx) = (void *)NT_CALL_SESSION_COOKIE;
+
+/* What a session's program returns at the entry. A kprobe session's 1 means that the return is of
+ * no interest; a trampoline's always comes. */
+static __always_inline int end_of_entry(void *ctx, __u64 kept)
+{
+	if (!(shape() & NT_SHAPE_TRACING))
+		return !kept;
+	*session_cookie(ctx) = kept;
+	return 0;
+}
 
 struct call_key {
 	__u64 frame;
@@ -25,22 +34,7 @@ struct {
 	__type(value, __u64);
 } calls SEC(".maps");
 
-/* Where the return address was, which x86_64 has popped by the time of the return probe. */
-static __always_inline __u64 frame_at_entry(struct pt_regs *ctx)
-{
-	return PT_REGS_SP(ctx);
-}
-
-static __always_inline __u64 frame_at_return(struct pt_regs *ctx)
-{
-#if defined(bpf_target_x86)
-	return PT_REGS_SP(ctx) - sizeof(__u64);
-#else
-	return PT_REGS_SP(ctx);
-#endif
-}
-
-static __always_inline bool keep_call(struct pt_regs *ctx, __u64 function, __u64 value)
+static __always_inline bool keep_call(void *ctx, __u64 function, __u64 value)
 {
 	struct call_key key = {.frame = frame_at_entry(ctx), .function = function};
 
@@ -48,7 +42,7 @@ static __always_inline bool keep_call(struct pt_regs *ctx, __u64 function, __u64
 }
 
 /* What was kept for the call that returns now; 0: nothing. */
-static __always_inline __u64 take_call(struct pt_regs *ctx, __u64 function)
+static __always_inline __u64 take_call(void *ctx, __u64 function)
 {
 	struct call_key key = {.frame = frame_at_return(ctx), .function = function};
 	__u64 *found = bpf_map_lookup_elem(&calls, &key);

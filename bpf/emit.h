@@ -5,7 +5,6 @@
 
 #include "calls.h"
 #include "flow.h"
-#include "nettrace/config.h"
 #include "ring.h"
 
 static __always_inline bool has_vlan_tag(struct sk_buff *skb)
@@ -97,12 +96,12 @@ static __always_inline __u64 open_call(void *ctx, __u64 cookie, const struct nt_
 	}
 	if (keep_call(ctx, leaf, call))
 		return call;
-	__sync_fetch_and_add(&stats.calls_full, 1);
+	COUNT(calls_full);
 	return 0;
 }
 
 static __always_inline void put_packet(const struct layers *layers, const struct nt_flow *flow,
-				       __u16 flags, struct nt_record *record)
+				       __u64 flags, struct nt_record *record)
 {
 	struct sk_buff *skb = layers->skb;
 
@@ -116,6 +115,7 @@ static __always_inline void put_packet(const struct layers *layers, const struct
 		flags |= NT_HAS_VLAN_TAG;
 		record->vlan_tci = READ(skb, vlan_tci);
 	}
+	FORGET(flags, no_bits);
 	record->flags = flags;
 	record->pad = 0;
 	record->flow = *flow;
@@ -158,14 +158,16 @@ static __always_inline __u64 emit(void *ctx, __u64 skb, const struct layers *lay
 	}
 	if (way != NO_CALL)
 		call = open_call(ctx, cookie, &record->head, way);
+	FORGET(call, no_bits);
 	if (cookie & NT_COOKIE_AT_RETURN)
 		flags |= NT_AT_RETURN;
+	FORGET(flags, no_bits);
 	record->skb = skb;
 	record->life = life;
 	record->call = call;
 	record->leaf = NT_COOKIE_LEAF(cookie);
 	put_packet(layers, flow, flags, record);
-	bpf_ringbuf_submit(record, 0);
+	submit(record);
 	return call;
 }
 
@@ -180,7 +182,7 @@ static __always_inline void emit_return(__u64 call, __u64 value)
 		return;
 	record->call = call;
 	record->value = value;
-	bpf_ringbuf_submit(record, 0);
+	submit(record);
 }
 
 #endif

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
-/* Whether a packet is one that the user asked for. The configuration is constant when the program
- * is loaded, so that the verifier removes every test that was not asked for. */
+/* Whether a packet is one that the user asked for. The verifier removes every test that was not
+ * asked for. */
 #ifndef NETTRACE_BPF_FILTER_H
 #define NETTRACE_BPF_FILTER_H
 
 #include "flow.h"
-#include "nettrace/config.h"
-
-const volatile struct nt_config config = {};
 
 #define MOST_EXTENSION_HEADERS 6
 #define TCP_FLAGS_OFFSET 13
@@ -104,8 +101,8 @@ static __always_inline bool flags_match(__u8 flags)
 	return (flags & config.tcp_flags) == config.tcp_flags;
 }
 
-static __always_inline bool l4_matches(const struct layers *layers, __u8 protocol, __u64 l4,
-				       bool later_fragment)
+static __noinline bool l4_matches(const struct layers *layers, __u8 protocol, __u64 l4,
+				  bool later_fragment)
 {
 	if (!protocol_matches(protocol))
 		return false;
@@ -130,10 +127,45 @@ static __always_inline bool l4_matches(const struct layers *layers, __u8 protoco
 	return true;
 }
 
+/* Where headers are read by plain loads: most packets are not those that are asked for, and it is
+ * seen from the addresses or the protocol, at a third of a copy's price. */
+static __always_inline bool ipv4_can_match(const struct layers *layers)
+{
+	struct iphdr *ip;
+	__be32 source, destination;
+
+	if (!bpf_rdonly_cast || layers->l3 + sizeof(struct ipv4_header) > layers->tail)
+		return true;
+	ip = KERNEL_OBJECT(iphdr, layers->head + layers->l3);
+	if (wants_address()) {
+		source = ip->saddr;
+		destination = ip->daddr;
+		if (!addresses_match(ETH_P_IP, &source, &destination))
+			return false;
+	}
+	return !wants_l4() || protocol_matches(ip->protocol);
+}
+
+static __always_inline bool ipv6_can_match(const struct layers *layers)
+{
+	struct ipv6hdr *ip;
+	struct in6_addr source, destination;
+
+	if (!bpf_rdonly_cast || !wants_address() ||
+	    layers->l3 + sizeof(struct ipv6_header) > layers->tail)
+		return true;
+	ip = KERNEL_OBJECT(ipv6hdr, layers->head + layers->l3);
+	source = ip->saddr;
+	destination = ip->daddr;
+	return addresses_match(ETH_P_IPV6, source.in6_u.u6_addr32, destination.in6_u.u6_addr32);
+}
+
 static __always_inline bool ipv4_matches(const struct layers *layers)
 {
 	struct ipv4_header ip;
 
+	if (!ipv4_can_match(layers))
+		return false;
 	if (!read_bytes(layers, layers->l3, &ip, sizeof(ip)))
 		return false;
 	if (!addresses_match(ETH_P_IP, &ip.saddr, &ip.daddr))
@@ -176,10 +208,12 @@ static __always_inline bool ipv6_l4_matches(const struct layers *layers, __u8 ne
 	return l4_matches(layers, next, at, later_fragment);
 }
 
-static __always_inline bool ipv6_matches(const struct layers *layers)
+static __noinline bool ipv6_matches(const struct layers *layers)
 {
 	struct ipv6_header ip;
 
+	if (!ipv6_can_match(layers))
+		return false;
 	if (!read_bytes(layers, layers->l3, &ip, sizeof(ip)))
 		return false;
 	if (!addresses_match(ETH_P_IPV6, ip.saddr, ip.daddr))
@@ -187,7 +221,7 @@ static __always_inline bool ipv6_matches(const struct layers *layers)
 	return !wants_l4() || ipv6_l4_matches(layers, ip.next_header);
 }
 
-static __always_inline bool arp_matches(const struct layers *layers)
+static __noinline bool arp_matches(const struct layers *layers)
 {
 	struct arp_packet arp;
 	__be32 sender, target;
@@ -201,7 +235,7 @@ static __always_inline bool arp_matches(const struct layers *layers)
 	return addresses_match(ETH_P_IP, &sender, &target);
 }
 
-static __always_inline bool flow_matches(const struct layers *layers, const struct nt_flow *flow)
+static __noinline bool flow_matches(const struct layers *layers, const struct nt_flow *flow)
 {
 	__be32 saddr[4], daddr[4];
 

@@ -39,8 +39,8 @@ static __always_inline void read_tcp_state(struct sk_buff *skb, struct sock *sk,
 }
 
 /* Returns the record's flags: 0 if the socket does not tell. Sets the packet's ethertype. */
-static __always_inline __u16 read_flow(struct sk_buff *skb, struct sock *sk, struct layers *layers,
-				       struct nt_flow *flow)
+static __noinline __u16 read_flow(struct sk_buff *skb, struct sock *sk, struct layers *layers,
+				  struct nt_flow *flow)
 {
 	struct in6_addr daddr, saddr;
 	__u16 family;

@@ -4,9 +4,6 @@
 #define NETTRACE_BPF_FRAGMENT_H
 
 #include "kernel.h"
-#include "nettrace/config.h"
-
-const volatile struct nt_memory memory = {};
 
 #define PAGE_SHIFT 12
 #define NOT_READABLE 1 /* NET_IOV, include/net/netmem.h */
@@ -33,8 +30,7 @@ static __always_inline __u64 read_u64(__u64 address)
 	return value;
 }
 
-/* page_to_virt() of x86_64. Rarely needed: a function of its own keeps it out of every program's
- * way. */
+/* page_to_virt() of x86_64. */
 static __noinline int find_fragment(struct sk_buff *skb, const unsigned char *head,
 				    struct fragment *found)
 {
@@ -42,6 +38,7 @@ static __noinline int find_fragment(struct sk_buff *skb, const unsigned char *he
 	struct fragment_bytes first = {};
 	__u64 page_number;
 
+	found->data = NULL;
 	found->size = 0;
 	if (!memory.vmemmap_base || !memory.page_offset_base || !READ(skb, data_len))
 		return 0;

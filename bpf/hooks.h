@@ -4,32 +4,34 @@
 #ifndef NETTRACE_BPF_HOOKS_H
 #define NETTRACE_BPF_HOOKS_H
 
-#include "patched.h"
+#include "calls.h"
+#include "context.h"
 #include "life.h"
+
+#define FIRST(ctx) ((__u64)argument(ctx, 0))
+#define SECOND(ctx) ((__u64)argument(ctx, 1))
 
 SEC("kprobe")
 int hook(struct pt_regs *ctx)
 {
-	__u64 first = PT_REGS_PARM1(ctx), second = PT_REGS_PARM2(ctx);
-
 	switch (NT_COOKIE_LEAF(cookie_of_function(ctx))) {
 	case NT_HOOK_COPY:
-		join_life(first, second);
+		join_life(FIRST(ctx), SECOND(ctx));
 		break;
 	case NT_HOOK_SPLIT:
-		join_life(second, first);
+		join_life(SECOND(ctx), FIRST(ctx));
 		break;
 	case NT_HOOK_END:
-		end_life(first);
+		end_life(FIRST(ctx));
 		break;
 	case NT_HOOK_STATELESS:
-		mark_life(first, LIFE_STATELESS, 0);
+		mark_life(FIRST(ctx), LIFE_STATELESS, 0);
 		break;
 	case NT_HOOK_COALESCE:
-		mark_life(second, 0, first);
+		mark_life(SECOND(ctx), 0, FIRST(ctx));
 		break;
 	case NT_HOOK_COALESCED:
-		mark_life(first, LIFE_COALESCED, 0);
+		mark_life(FIRST(ctx), LIFE_COALESCED, 0);
 		break;
 	}
 	return 0;
@@ -38,7 +40,7 @@ int hook(struct pt_regs *ctx)
 SEC("raw_tracepoint")
 int consumed(struct bpf_raw_tracepoint_args *ctx)
 {
-	consume_life((__u64)raw_argument(ctx, 0));
+	consume_life((__u64)word(ctx, 0));
 	return 0;
 }
 
@@ -46,7 +48,7 @@ int consumed(struct bpf_raw_tracepoint_args *ctx)
  * the fragments. 0: nothing. */
 static __always_inline __u64 begin_merge(struct pt_regs *ctx, __u32 hook)
 {
-	__u64 first = PT_REGS_PARM1(ctx), second = PT_REGS_PARM2(ctx);
+	__u64 first = FIRST(ctx), second = SECOND(ctx);
 
 	if (hook == NT_HOOK_REASSEMBLE)
 		return second;
@@ -62,7 +64,7 @@ static __always_inline void end_merge(struct pt_regs *ctx, __u32 hook, __u64 skb
 		return;
 	if (hook == NT_HOOK_REASSEMBLE)
 		finish_reassembly((struct sk_buff *)skb);
-	else if (!(__u32)PT_REGS_RC(ctx))
+	else if (!(__u32)returned_value(ctx))
 		finish_gro(skb);
 }
 
@@ -80,11 +82,11 @@ int merge(struct pt_regs *ctx)
 			return 0;
 		}
 		*kept = begin_merge(ctx, hook);
-		return !*kept;
+		return end_of_entry(ctx, *kept);
 	}
 	skb = begin_merge(ctx, hook);
 	if (skb && !keep_call(ctx, -hook, skb))
-		__sync_fetch_and_add(&stats.calls_full, 1);
+		COUNT(calls_full);
 	return 0;
 }
 

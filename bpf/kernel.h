@@ -14,6 +14,8 @@
 #include <bpf/bpf_helpers.h>
 #include <bpf/bpf_tracing.h>
 
+#include "constants.h"
+
 #define VLAN_TAG_BYTES 4
 
 #define ARPHRD_ETHER 1
@@ -91,6 +93,18 @@ struct sk_buff {
 	unsigned char *data;
 };
 
+struct iphdr {
+	__u8 protocol;
+	__be16 frag_off;
+	__be32 saddr;
+	__be32 daddr;
+};
+
+struct ipv6hdr {
+	struct in6_addr saddr;
+	struct in6_addr daddr;
+};
+
 struct page {
 	unsigned long flags;
 };
@@ -123,11 +137,12 @@ extern void *bpf_rdonly_cast(const void *object, __u32 btf_id) __ksym __weak;
 							   bpf_core_type_id_kernel(struct type))   \
 					 : (void *)(address)))
 
-/* Reads a field of an object that KERNEL_OBJECT made; the verifier keeps one of the two ways. */
+/* Reads a field of an object that KERNEL_OBJECT made, or of a typed argument; the verifier keeps
+ * one of the two ways. */
 #define READ(object, field)                                                                        \
 	({                                                                                         \
 		typeof((object)->field) value__;                                                   \
-		if (bpf_rdonly_cast)                                                               \
+		if (bpf_rdonly_cast || shape() & NT_SHAPE_TYPED)                                   \
 			value__ = (object)->field;                                                 \
 		else                                                                               \
 			bpf_core_read(&value__, sizeof(value__), &(object)->field);                \

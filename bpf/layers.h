@@ -17,25 +17,33 @@ struct layers {
 	__u64 l2;		   /* valid with has_l2 */
 	__u64 l3;		   /* valid with has_l3 */
 	__u64 l4;	 /* valid with has_l4: skb->transport_header; only without an L3 */
-	__u16 ethertype; /* of L3, below any VLAN tag, host order; 0: unknown */
-	bool has_l2;
-	bool has_l3;
-	bool has_l4;
+	__u64 ethertype; /* of L3, below any VLAN tag, host order; 0: unknown */
+	__u64 has_l2;
+	__u64 has_l3;
+	__u64 has_l4;
 };
 
-static __always_inline bool read_bytes(const struct layers *layers, __u64 offset, void *to,
-				       __u32 size)
+/* What is rarely needed is a function of its own, here and below: the verifier takes a time that
+ * grows with the square of a program's length. */
+static __noinline bool read_fragment(const struct layers *layers, __u64 offset, void *to,
+				     __u32 size)
 {
 	struct fragment fragment;
 
-	if (offset + size <= layers->tail)
-		return !bpf_probe_read_kernel(to, size, layers->head + offset);
 	if (offset < layers->tail)
 		return false;
 	find_fragment(layers->skb, layers->head, &fragment);
 	offset -= layers->tail;
 	return offset + size <= fragment.size &&
 	       !bpf_probe_read_kernel(to, size, fragment.data + offset);
+}
+
+static __always_inline bool read_bytes(const struct layers *layers, __u64 offset, void *to,
+				       __u32 size)
+{
+	if (offset + size <= layers->tail)
+		return !bpf_probe_read_kernel(to, size, layers->head + offset);
+	return read_fragment(layers, offset, to, size);
 }
 
 static __always_inline bool is_vlan(__u16 ethertype)
@@ -102,6 +110,19 @@ static __always_inline void locate_l3(struct sk_buff *skb, struct layers *layers
 		ethertype && !is_vlan(ethertype) ? ethertype : ethertype_by_version(layers);
 }
 
+static __always_inline void forget_ways(struct layers *layers)
+{
+	__u64 zero = no_bits;
+
+	FORGET(layers->ethertype, zero);
+	FORGET(layers->has_l2, zero);
+	FORGET(layers->has_l3, zero);
+	FORGET(layers->has_l4, zero);
+	FORGET(layers->l2, zero);
+	FORGET(layers->l3, zero);
+	FORGET(layers->l4, zero);
+}
+
 static __always_inline void locate(struct sk_buff *skb, struct layers *layers)
 {
 	__u16 mac = READ(skb, mac_header);
@@ -119,6 +140,7 @@ static __always_inline void locate(struct sk_buff *skb, struct layers *layers)
 		layers->l4 = READ(skb, transport_header);
 		layers->has_l4 = layers->l4 != UNSET_HEADER && layers->l4;
 	}
+	forget_ways(layers);
 }
 
 #endif

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-/* One program serves every function of the tree, in a copy for each position of the skb among the
- * arguments; the cookie says which leaf was hit. */
-#include "kernel.h"
-#include "filter.h"
-#include "life.h"
+/* One program serves every function of the tree and every way to attach to it, in a copy for each
+ * position of the skb among the arguments; the cookie says which leaf was hit. */
+#include "context.h"
 #include "emit.h"
-#include "patched.h"
+#include "filter.h"
+#include "hooks.h"
+#include "life.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
@@ -17,7 +17,7 @@ char LICENSE[] SEC("license") = "Dual BSD/GPL";
 		struct layers layers__ = {};                                                       \
 		struct nt_flow flow__ = {};                                                        \
 		__u64 life__ = 0, call__ = 0;                                                      \
-		__u16 flags__ = 0;                                                                 \
+		__u64 flags__ = 0;                                                                 \
 		if (address__) {                                                                   \
 			struct sk_buff *skb__ = KERNEL_OBJECT(sk_buff, address__);                 \
 			locate(skb__, &layers__);                                                  \
@@ -27,6 +27,7 @@ char LICENSE[] SEC("license") = "Dual BSD/GPL";
 					sk__ = socket;                                             \
 				flags__ = read_flow(skb__, KERNEL_OBJECT(sock, sk__), &layers__,   \
 						    &flow__);                                      \
+				FORGET(flags__, no_bits);                                          \
 			}                                                                          \
 			if (is_wanted(address__, &layers__, &flow__, flags__, &life__))            \
 				call__ = emit(ctx, address__, &layers__, &flow__, flags__, life__, \
@@ -39,74 +40,41 @@ char LICENSE[] SEC("license") = "Dual BSD/GPL";
 static __always_inline bool is_wanted(__u64 skb, const struct layers *layers,
 				      const struct nt_flow *flow, __u16 flags, __u64 *life)
 {
-	struct life *followed;
+	struct life *followed = NULL;
 
+	if (config.follow && config.skb_mode)
+		followed = find_life(skb);
+	if (!followed && !packet_matches(layers, flow, flags))
+		return false;
 	if (!config.follow)
-		return packet_matches(layers, flow, flags);
-	if (!config.skb_mode && !packet_matches(layers, flow, flags))
-		return false;
-	followed = find_life(skb);
-	if (followed) {
-		*life = followed->id;
-		return !(followed->state & LIFE_OVER);
+		return true;
+	if (!config.skb_mode)
+		followed = find_life(skb);
+	if (!followed) {
+		*life = begin_life(skb);
+		return true;
 	}
-	if (config.skb_mode && !packet_matches(layers, flow, flags))
-		return false;
-	*life = begin_life(skb);
-	return true;
+	*life = followed->id;
+	return !(followed->state & LIFE_OVER);
 }
 
-static __always_inline void *pointed_to(void *skbp)
-{
-	void *skb = NULL;
-
-	bpf_probe_read_kernel(&skb, sizeof(skb), skbp);
-	return skb;
-}
-
-/* Reads a register by itself: the compiler would merge the loads of several into one with a
- * variable offset, which the verifier refuses. */
-#define REGISTER(ctx, name)                                                                        \
-	({                                                                                         \
-		void *value__;                                                                     \
-		asm volatile("%0 = *(u64 *)(%1 + %2)"                                              \
-			     : "=r"(value__)                                                       \
-			     : "r"(ctx), "i"(__builtin_offsetof(PT_REGS, name)));                  \
-		value__;                                                                           \
-	})
-#if defined(bpf_target_x86)
-#define PT_REGS struct pt_regs
-#define ARGUMENTS(use) use(0, rdi) use(1, rsi) use(2, rdx) use(3, rcx) use(4, r8) use(5, r9)
-#elif defined(bpf_target_arm64)
-#define PT_REGS struct user_pt_regs
-#define ARGUMENTS(use)                                                                             \
-	use(0, regs[0]) use(1, regs[1]) use(2, regs[2]) use(3, regs[3]) use(4, regs[4])            \
-		use(5, regs[5])
-#else
-#error "which registers hold the arguments?"
-#endif
-
-/* `position` from 0; NULL where there is none. */
-static __always_inline void *argument(struct pt_regs *ctx, __u32 position)
-{
-#define ARGUMENT(n, name)                                                                          \
-	if (position == (n))                                                                       \
-		return REGISTER(ctx, name);
-	ARGUMENTS(ARGUMENT)
-#undef ARGUMENT
-	return NULL;
-}
-
-static __always_inline void *skb_of_function(struct pt_regs *ctx)
+static __always_inline void *skb_of_function(void *ctx)
 {
 	void *pointer = argument(ctx, NT_SHAPE_SKB(shape()));
 
 	return shape() & NT_SHAPE_POINTER ? pointed_to(pointer) : pointer;
 }
 
-static __always_inline void *socket_of_function(struct pt_regs *ctx)
+static __always_inline void *socket_of_function(void *ctx)
 {
-	return argument(ctx, NT_COOKIE_SOCK(cookie_of_function(ctx)) - 1);
+	__u32 position = NT_COOKIE_SOCK(cookie_of_function(ctx));
+
+	return position ? argument(ctx, position - 1) : NULL;
+}
+
+static __always_inline void *socket_of_tracepoint(void *ctx, __u64 cookie)
+{
+	return NT_COOKIE_SOCK(cookie) ? word(ctx, NT_COOKIE_SOCK(cookie) - 1) : NULL;
 }
 
 SEC("kprobe")
@@ -117,7 +85,7 @@ int function(struct pt_regs *ctx)
 	void *skb;
 
 	if (is_session && session_is_return(ctx)) {
-		emit_return(*session_cookie(ctx), PT_REGS_RC(ctx));
+		emit_return(*session_cookie(ctx), returned_value(ctx));
 		return 0;
 	}
 	skb = skb_of_function(ctx);
@@ -125,29 +93,18 @@ int function(struct pt_regs *ctx)
 		   is_session ? CALL_BY_SESSION : CALL_BY_FRAME);
 	if (shape() & NT_SHAPE_END)
 		end_life((__u64)skb);
-	/* From a session, 1 means that its return is of no interest. */
-	return is_session ? !call : 0;
+	return is_session ? end_of_entry(ctx, call) : 0;
 }
 
-/* A return probe, for the calls that `function` kept. */
+/* A return probe or fexit, for the calls that `function` kept. */
 SEC("kprobe")
 int returned(struct pt_regs *ctx)
 {
-	emit_return(take_call(ctx, NT_COOKIE_LEAF(cookie_of_function(ctx))), PT_REGS_RC(ctx));
+	__u64 call = take_call(ctx, NT_COOKIE_LEAF(cookie_of_function(ctx)));
+
+	if (call)
+		emit_return(call, returned_value(ctx));
 	return 0;
-}
-
-static __always_inline void *raw_argument(struct bpf_raw_tracepoint_args *ctx, __u32 index)
-{
-	void *value = NULL;
-
-	bpf_probe_read_kernel(&value, sizeof(value), &ctx->args[index]);
-	return value;
-}
-
-static __always_inline void *socket_of_tracepoint(struct bpf_raw_tracepoint_args *ctx, __u64 cookie)
-{
-	return NT_COOKIE_SOCK(cookie) ? raw_argument(ctx, NT_COOKIE_SOCK(cookie) - 1) : NULL;
 }
 
 SEC("raw_tracepoint")
@@ -157,11 +114,9 @@ int tracepoint(struct bpf_raw_tracepoint_args *ctx)
 	void *skb = NULL;
 
 	if (NT_SHAPE_SKB(shape()) != NT_SHAPE_SKB(NT_SHAPE_PLACEHOLDER))
-		skb = raw_argument(ctx, NT_SHAPE_SKB(shape()));
+		skb = word(ctx, NT_SHAPE_SKB(shape()));
 	HIT(ctx, skb, cookie, socket_of_tracepoint(ctx, cookie), NO_CALL);
 	if (shape() & NT_SHAPE_END)
 		consume_life((__u64)skb);
 	return 0;
 }
-
-#include "hooks.h"

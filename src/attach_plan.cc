@@ -174,6 +174,16 @@ Result<Attachments> attach(const TracerTree& tree, size_t index, const KernelFac
   return attachments;
 }
 
+// What attaching by BTF needs to know.
+void describe_function(const KernelFacts& facts, Attachment& attachment) {
+  if (attachment.kind != Attachment::Kind::function) return;
+  const Function& function = facts.functions.find(attachment.symbol)->second;
+  attachment.btf_id = function.btf_id;
+  attachment.module = function.module;
+  attachment.arguments = function.arguments;
+  attachment.has_value = function.returns.kind != ReturnType::Kind::nothing;
+}
+
 // Finds the leaf to use where another one is missing.
 class Successors {
  public:
@@ -259,6 +269,9 @@ AttachPlan make_plan(const TracerTree& tree, const Selection& selection, const K
     attachment.stack = attachment.leaf < options.stacks.size() && options.stacks[attachment.leaf];
   }
   if (options.follow) add_hooks(facts, plan);
+  for (auto* attachments : {&plan.attachments, &plan.hooks}) {
+    for (Attachment& attachment : *attachments) describe_function(facts, attachment);
+  }
   return plan;
 }
 

@@ -18,9 +18,9 @@ struct Attachment {
   enum class Kind { function, tracepoint };
 
   Kind kind = Kind::function;
-  uint32_t leaf = 0;      // index into TracerTree::leaves; of a hook: enum nt_hook
-  std::string symbol;     // the kernel's name of the function; of a tracepoint without category
-  uint8_t skb_index = 0;  // position of the skb (or of the pointer to it) among the arguments
+  uint32_t leaf = 0;        // index into TracerTree::leaves; of a hook: enum nt_hook
+  std::string symbol = {};  // the kernel's name of the function; of a tracepoint without category
+  uint8_t skb_index = 0;    // position of the skb (or of the pointer to it) among the arguments
   bool skb_is_pointer_to_pointer = false;
   std::optional<uint8_t> sock_index = {};  // of a struct sock, which knows what a packet without
                                            // headers cannot tell
@@ -29,6 +29,11 @@ struct Attachment {
   bool stack = false;                      // with the stack of its callers
   bool ends = false;                       // followed packets end here: their lives, after the line
   bool is_hook = false;                    // keeps the lives of followed packets, shows nothing
+  // Of a function that BTF describes:
+  uint32_t btf_id = 0;      // 0: it does not
+  std::string module = {};  // whose BTF; empty: the kernel's own
+  uint8_t arguments = 0;    // how many
+  bool has_value = false;   // it returns something
 };
 
 struct MissingLeaf {

@@ -63,6 +63,8 @@ Result<BpfObject> BpfObject::load(const Setup& setup) {
   object.object_->rodata->memory = setup.memory;
   bpf_map__set_max_entries(object.object_->maps.lives, setup.most_lives);
   bpf_map__set_max_entries(object.object_->maps.calls, setup.most_calls);
+  bpf_map__set_max_entries(object.object_->maps.ring, setup.ring_bytes);
+  object.object_->rodata->config.ring_half = setup.ring_bytes / 2;
   if (const int error = nettrace_bpf::load(object.object_.get())) return load_error(-error);
   return object;
 }
@@ -77,8 +79,12 @@ Result<Fd> BpfObject::load_copy(const Copy& copy) const {
   patch_call(insns, NT_CALL_SESSION_COOKIE, setup_.session_cookie);
   LIBBPF_OPTS(bpf_prog_load_opts, options);
   options.expected_attach_type = static_cast<bpf_attach_type>(copy.expected_attach_type);
-  Fd fd(bpf_prog_load(bpf_program__type(program), copy.program.c_str(), "Dual BSD/GPL",
-                      insns.data(), insns.size(), &options));
+  options.attach_btf_id = copy.btf_id;
+  options.attach_btf_obj_fd = static_cast<uint32_t>(copy.btf_fd);
+  const bpf_prog_type type =
+      copy.shape & NT_SHAPE_TRACING ? BPF_PROG_TYPE_TRACING : bpf_program__type(program);
+  Fd fd(bpf_prog_load(type, copy.program.c_str(), "Dual BSD/GPL", insns.data(), insns.size(),
+                      &options));
   if (!fd) return load_error(errno);
   return fd;
 }
@@ -86,10 +92,20 @@ Result<Fd> BpfObject::load_copy(const Copy& copy) const {
 int BpfObject::ring_fd() const { return bpf_map__fd(object_->maps.ring); }
 
 nt_stats BpfObject::stats() const {
-  const nt_stats& shared = object_->bss->stats;
-  return {.ring_full = __atomic_load_n(&shared.ring_full, __ATOMIC_RELAXED),
-          .lives_full = __atomic_load_n(&shared.lives_full, __ATOMIC_RELAXED),
-          .calls_full = __atomic_load_n(&shared.calls_full, __ATOMIC_RELAXED)};
+  const auto load = [](const __u64& counter) {
+    return __atomic_load_n(&counter, __ATOMIC_RELAXED);
+  };
+  nt_stats sum{};
+  for (const nt_stats& slot : object_->bss->stats) {
+    sum.ring_full += load(slot.ring_full);
+    sum.lives_full += load(slot.lives_full);
+    sum.calls_full += load(slot.calls_full);
+  }
+  return sum;
+}
+
+void BpfObject::set_reader_waits(bool waits) const {
+  __atomic_store_n(&object_->bss->reader_waits, waits ? 1 : 0, __ATOMIC_SEQ_CST);
 }
 
 void BpfObject::forget(uint64_t life, uint64_t skb) const {

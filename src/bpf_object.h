@@ -9,22 +9,12 @@
 
 #include "fd.h"
 #include "nettrace/config.h"
+#include "program_copy.h"
 #include "result.h"
 
 struct nettrace_bpf;
 
 namespace nettrace {
-
-// Which copy of a program's image: its placeholders' values (nettrace/config.h), and what it will
-// be attached as.
-struct Copy {
-  std::string program;                // as in nettrace.bpf.c
-  uint64_t shape = 0;                 // NT_SHAPE_*
-  uint64_t cookie = 0;                // where the kernel brings none
-  uint32_t expected_attach_type = 0;  // enum bpf_attach_type
-
-  auto operator<=>(const Copy&) const = default;  // NOLINT(modernize-use-nullptr): clang 14 errs
-};
 
 class BpfObject {
  public:
@@ -35,6 +25,7 @@ class BpfObject {
     uint32_t session_cookie = 0;
     uint32_t most_lives = 1;  // skbs of followed packets at a time
     uint32_t most_calls = 1;  // calls at a time whose returns are waited for by their frame
+    uint32_t ring_bytes = 0;  // a power of two, and pages
   };
   static Result<BpfObject> load(const Setup& setup);
 
@@ -44,7 +35,10 @@ class BpfObject {
 
   Result<Fd> load_copy(const Copy& copy) const;
   int ring_fd() const;
+  // Of all CPUs.
   nt_stats stats() const;
+  // Whether the next record wakes the ring's reader.
+  void set_reader_waits(bool waits) const;
   // The skb leaves the life, if it is still in it.
   void forget(uint64_t life, uint64_t skb) const;
 

@@ -8,19 +8,10 @@
 #include <functional>
 #include <span>
 
+#include "losses.h"
 #include "result.h"
 
 namespace nettrace {
-
-// What matched and never arrived, by cause.
-struct Losses {
-  uint64_t ring_full = 0;   // records for which the ring had no room
-  uint64_t lives_full = 0;  // packets that could not be followed, too many being so
-  uint64_t calls_full = 0;  // returns, too many calls being watched
-
-  uint64_t total() const { return ring_full + lives_full + calls_full; }
-  bool operator==(const Losses&) const = default;
-};
 
 class EventSource {
  public:
@@ -28,8 +19,10 @@ class EventSource {
 
   virtual ~EventSource() = default;
 
-  // Becomes readable when there is something to take.
+  // Becomes readable when it is time to take something.
   virtual int fd() const = 0;
+  // And it is time after so long, whatever fd() says.
+  virtual uint64_t patience_ns() const { return UINT64_MAX; }
   // Hands over records that are there, a bounded number of them; the bytes are valid during the
   // call only. False: there will be no more.
   virtual Result<bool> take(const Taker& taker) = 0;

@@ -19,6 +19,8 @@ struct Function {
   int copies = 1;                     // how many symbols bear the name
   bool local = false;                 // static, or a compiler's copy of an inline function
   bool in_btf = false;                // the kernel's BTF describes it
+  uint32_t btf_id = 0;                // in_btf: of the function, in the BTF of its module
+  uint8_t arguments = 0;              // in_btf: how many
   std::optional<uint8_t> skb_index;   // in_btf: first struct sk_buff * argument, from 0
   std::optional<uint8_t> skbp_index;  // in_btf: first struct sk_buff ** argument, from 0
   std::vector<uint8_t> skb_indexes;   // in_btf: every struct sk_buff * argument
@@ -42,6 +44,9 @@ struct Features {
   uint32_t session_is_return = 0;  // BTF ids of the functions that sessions need
   uint32_t session_cookie = 0;
   bool cookies = false;         // bpf_get_attach_cookie for perf links
+  bool fentry = false;          // BPF_TRACE_FENTRY programs load
+  bool typed_fentry = false;    // their arguments are read as typed pointers: no helper does it all
+  bool fentry_multi = false;    // BPF_TRACE_FENTRY_MULTI links work
   bool tracefs = false;         // mounted (or mountable) and readable
   bool symbols = false;         // /proc/kallsyms readable
   bool probing_denied = false;  // root-only questions above could not be asked

@@ -177,6 +177,13 @@ Span span_of(const Block& block) {
   return span;
 }
 
+void write_losses(const Losses& losses, uint64_t malformed, JsonWriter& json) {
+  json.key("lost").open('{');
+  for (const LossCause& cause : loss_causes()) json.key(cause.key).number(losses.*cause.count);
+  json.key("malformed").number(malformed);
+  json.close('}');
+}
+
 }  // namespace
 
 void JsonRenderer::line(const Line& line, std::string& out) const {
@@ -208,17 +215,21 @@ void JsonRenderer::block(const Block& block, std::string& out) const {
   out += '\n';
 }
 
-void append_losses(const Losses& losses, uint64_t malformed, uint64_t printed, std::string& out) {
+void append_summary(const Losses& losses, uint64_t malformed, uint64_t printed, std::string& out) {
   JsonWriter json(out);
   json.open('{');
   json.key("type").text("summary");
   json.key("printed").number(printed);
-  json.key("lost").open('{');
-  json.key("ring_full").number(losses.ring_full);
-  json.key("lives_full").number(losses.lives_full);
-  json.key("calls_full").number(losses.calls_full);
-  json.key("malformed").number(malformed);
+  write_losses(losses, malformed, json);
   json.close('}');
+  out += '\n';
+}
+
+void append_losses(const Losses& losses, uint64_t malformed, std::string& out) {
+  JsonWriter json(out);
+  json.open('{');
+  json.key("type").text("loss");
+  write_losses(losses, malformed, json);
   json.close('}');
   out += '\n';
 }

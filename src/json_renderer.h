@@ -25,6 +25,8 @@ class JsonRenderer : public Renderer {
 };
 
 // The last line. `printed`: events; `malformed`: records that could not be decoded.
-void append_losses(const Losses& losses, uint64_t malformed, uint64_t printed, std::string& out);
+void append_summary(const Losses& losses, uint64_t malformed, uint64_t printed, std::string& out);
+// Between the lines, where something was lost: what was so far.
+void append_losses(const Losses& losses, uint64_t malformed, std::string& out);
 
 }  // namespace nettrace

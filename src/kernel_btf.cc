@@ -70,9 +70,9 @@ ReturnType describe_return(const btf* types, const btf_type* proto) {
 void describe(const btf* types, const btf_type* proto, Function& function) {
   const btf_param* params = btf_params(proto);
   function.in_btf = true;
+  function.arguments = static_cast<uint8_t>(std::min<int>(btf_vlen(proto), UINT8_MAX));
   function.returns = describe_return(types, proto);
-  const auto count = static_cast<uint8_t>(std::min<int>(btf_vlen(proto), UINT8_MAX));
-  for (uint8_t i = 0; i < count; ++i) {
+  for (uint8_t i = 0; i < function.arguments; ++i) {
     const int indirections = indirections_of("sk_buff", types, params[i].type);
     if (indirections == 1) {
       if (!function.skb_index) function.skb_index = i;
@@ -146,7 +146,7 @@ class Walk {
     for (uint32_t id = first_id; id < btf__type_cnt(types); ++id) {
       const btf_type* type = btf__type_by_id(types, id);
       if (btf_is_func(type)) {
-        function(types, type, module);
+        function(types, id, module);
       } else if (btf_is_typedef(type)) {
         tracepoint(types, type);
       }
@@ -154,7 +154,8 @@ class Walk {
   }
 
  private:
-  void function(const btf* types, const btf_type* type, std::string_view module) {
+  void function(const btf* types, uint32_t id, std::string_view module) {
+    const btf_type* type = btf__type_by_id(types, id);
     const std::string_view name = btf__name_by_offset(types, type->name_off);
     const auto [first_clone, last_clone] = clones_.equal_range(name);
     for (auto clone = first_clone; clone != last_clone; ++clone) {
@@ -163,6 +164,7 @@ class Walk {
     const auto found = facts_.functions.find(name);
     if (found == facts_.functions.end() || found->second.in_btf) return;
     if (found->second.module != module) return;
+    found->second.btf_id = id;
     describe(types, btf__type_by_id(types, type->type), found->second);
   }
 

@@ -92,16 +92,17 @@ Lockdown read_lockdown() {
 
 // Asks for a link to no function at all: EINVAL where the kernel knows such links, EOPNOTSUPP where
 // it was built without fprobe (bpf_kprobe_multi_link_attach, 5.18 and later).
-bool multi_link_works(uint32_t attach_type) {
+bool multi_link_works(bpf_prog_type type, uint32_t attach_type) {
   const bpf_insn insns[] = {
       {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = 0, .src_reg = 0, .off = 0, .imm = 0},
       {.code = BPF_JMP | BPF_EXIT, .dst_reg = 0, .src_reg = 0, .off = 0, .imm = 0}};
   LIBBPF_OPTS(bpf_prog_load_opts, load);
   load.expected_attach_type = static_cast<bpf_attach_type>(attach_type);
-  const Fd program(
-      bpf_prog_load(BPF_PROG_TYPE_KPROBE, "nettrace_probe", "GPL", insns, std::size(insns), &load));
+  const Fd program(bpf_prog_load(type, "nettrace_probe", "GPL", insns, std::size(insns), &load));
   if (!program) return false;
-  const Fd link = create_multi_link(program.get(), attach_type, {}, {});
+  const Fd link = type == BPF_PROG_TYPE_TRACING
+                      ? create_tracing_multi_link(program.get(), attach_type, {}, {})
+                      : create_kprobe_multi_link(program.get(), attach_type, {}, {});
   return errno == EINVAL;
 }
 
@@ -124,15 +125,18 @@ Features read_features() {
       !features.missing_capabilities.empty() || features.lockdown == Lockdown::confidentiality;
   if (!types) return features;
   features.cookies = enum_has(types.get(), "bpf_func_id", "BPF_FUNC_get_attach_cookie");
-  const auto works = [&](const char* type_name, uint32_t attach_type) {
-    return !features.probing_denied && enum_has(types.get(), "bpf_attach_type", type_name) &&
-           multi_link_works(attach_type);
+  const auto works = [&](const char* enumerator, bpf_prog_type type, uint32_t attach_type) {
+    return !features.probing_denied && enum_has(types.get(), "bpf_attach_type", enumerator) &&
+           multi_link_works(type, attach_type);
   };
-  features.kprobe_multi = works("BPF_TRACE_KPROBE_MULTI", BPF_TRACE_KPROBE_MULTI);
+  features.kprobe_multi = works("BPF_TRACE_KPROBE_MULTI", BPF_PROG_TYPE_KPROBE, kprobe_multi_type);
+  features.fentry_multi = works("BPF_TRACE_FENTRY_MULTI", BPF_PROG_TYPE_TRACING, fentry_multi_type);
+  features.fentry = enum_has(types.get(), "bpf_attach_type", "BPF_TRACE_FENTRY");
+  features.typed_fentry = !has_rdonly_cast(types.get());
   features.session_is_return = function_id(types.get(), "bpf_session_is_return");
   features.session_cookie = function_id(types.get(), "bpf_session_cookie");
   features.sessions = features.session_is_return != 0 && features.session_cookie != 0 &&
-                      works("BPF_TRACE_KPROBE_SESSION", kprobe_session);
+                      works("BPF_TRACE_KPROBE_SESSION", BPF_PROG_TYPE_KPROBE, kprobe_session_type);
   return features;
 }
 

@@ -4,6 +4,7 @@
 
 #include <fmt/core.h>
 
+#include "backend.h"
 #include "fields.h"
 #include "filter_words.h"
 #include "text.h"
@@ -85,6 +86,17 @@ std::vector<OptionEntry> recording_options(CommandLine& line) {
   };
 }
 
+std::vector<OptionEntry> live_options(CommandLine& line) {
+  return {
+      {"", "--backend", "NAME",
+       fmt::format("how to attach to the kernel's functions:\n{}", backend_words()), &line.backend},
+      {"", "--buffer-size", "SIZE",
+       "of the ring buffer (k, m, g: of 1024), rounded up to a\npower of two; 32m by default, less "
+       "on small machines",
+       &line.buffer_size},
+  };
+}
+
 std::vector<OptionEntry> end_options(CommandLine& line) {
   return {
       {"-c", "--count", "N", "end after N packets; with --timeline", &line.count},
@@ -147,6 +159,7 @@ std::vector<OptionGroup> option_table(CommandLine& line) {
       {"Output", output_options(line)},
       {"Recordings", recording_options(line)},
       {"When to end", end_options(line)},
+      {"The running kernel", live_options(line)},
       {"Other", other_options(line)},
   };
 }

@@ -11,6 +11,7 @@
 #include <string_view>
 #include <utility>
 
+#include "live_options.h"
 #include "option_table.h"
 #include "packet_options.h"
 #include "protocol_names.h"
@@ -227,6 +228,7 @@ Result<ParsedOptions> parse_options(int argc, const char* const* argv) {
   if (!line.tracers.empty()) options.tracers = line.tracers;
   options.tracer_file = line.tracer_file;
   options.verbose = line.verbose;
+  if (auto error = read_live_options(line, options)) return *error;
   if (auto error = read_recording_options(line, options)) return *error;
   if (auto error = read_packet_options(line, options)) return *error;
   return ParsedOptions(std::move(options));

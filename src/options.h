@@ -8,6 +8,7 @@
 #include <variant>
 #include <vector>
 
+#include "backend.h"
 #include "fields.h"
 #include "filter.h"
 #include "result.h"
@@ -31,6 +32,8 @@ struct Options {
   std::optional<uint64_t> count, limit;    // blocks, lines; at least 1
   std::optional<uint64_t> duration_ns;
   uint64_t idle_timeout_ns = 60'000'000'000;
+  std::optional<Backend> backend;      // nothing: the best that the kernel has
+  std::optional<uint32_t> ring_bytes;  // a power of two; nothing: as the machine's memory allows
 
   bool json = false;
   std::optional<std::string> write_file, read_file;  // "-": standard output, standard input

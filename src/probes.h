@@ -5,13 +5,14 @@
 
 #include <atomic>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
 #include "attach_plan.h"
+#include "backend.h"
 #include "bpf_object.h"
 #include "fd.h"
-#include "result.h"
 
 namespace nettrace {
 
@@ -24,18 +25,25 @@ struct Refused {
 };
 
 struct Probes {
-  std::vector<Fd> links;
-  size_t slow_links = 0;  // those that take the kernel tens of milliseconds each to detach
-  size_t attached = 0;    // functions and tracepoints, hooks apart
+  std::vector<Fd> quick_links;
+  std::vector<Fd> slow_links;           // that take the kernel tens of milliseconds each to detach
+  std::map<Backend, size_t> functions;  // attached by it, hooks apart
+  size_t tracepoints = 0;
   std::vector<Refused> refused;
+
+  std::vector<Fd> programs;
+
+  size_t attached() const;  // hooks apart
+  // Hits that the kernel did not run a program for; 0 where it does not count them.
+  uint64_t missed() const;
+  // Closes every link.
+  void detach();
 };
 
-// Some function's return will be known by its stack frame rather than by a session.
-bool needs_frames(const AttachPlan& plan, const Features& features);
+// Some function's return is probed.
+bool watches_returns(const AttachPlan& plan);
 
-// Stops early, and quietly, when `stop` becomes true. An attachment that the kernel refuses never
-// takes the others down. Hooks come first: no life begins unseen.
 Probes attach(const AttachPlan& plan, const BpfObject& object, const Features& features,
-              const std::atomic<bool>& stop);
+              const std::vector<Backend>& backends, const std::atomic<bool>& stop);
 
 }  // namespace nettrace

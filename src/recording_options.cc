@@ -5,31 +5,24 @@
 
 #include <algorithm>
 #include <charconv>
-#include <iterator>
 #include <string_view>
 #include <utility>
 
+#include "size.h"
 #include "text.h"
 
 namespace nettrace {
 namespace {
 
-// As tcpdump's -C counts.
-constexpr std::pair<std::string_view, uint64_t> units[] = {
-    {"", 1'000'000}, {"k", 1 << 10}, {"m", 1 << 20}, {"g", 1 << 30}};
+constexpr uint64_t file_size_unit = 1'000'000;  // as tcpdump's -C counts
 
 std::optional<Error> read_size(const std::string& word, uint64_t& bytes) {
-  uint32_t number = 0;
-  const char* const end = word.data() + word.size();
-  const auto [stop, error] = std::from_chars(word.data(), end, number);
-  const std::string suffix = lower_case({stop, static_cast<size_t>(end - stop)});
-  const auto* const unit = std::find_if(std::begin(units), std::end(units),
-                                        [&](const auto& known) { return known.first == suffix; });
-  if (error != std::errc() || unit == std::end(units) || number == 0) {
+  const auto size = parse_size(word, file_size_unit);
+  if (!size) {
     return usage_error(fmt::format("{} is not a size", in_quotes(word)),
                        "-C takes a number of million bytes, or one with k, m or g: 64m");
   }
-  bytes = number * unit->second;
+  bytes = *size;
   return std::nullopt;
 }
 
@@ -75,6 +68,8 @@ std::optional<Error> check_reading(const CommandLine& line) {
   const std::pair<bool, std::string_view> for_live[] = {
       {line.tracer_file.has_value(), "--tracer-file"},
       {line.duration.has_value(), "--duration"},
+      {line.backend.has_value(), "--backend"},
+      {line.buffer_size.has_value(), "--buffer-size"},
       {line.check, "--check"},
       {std::find(line.tracers.begin(), line.tracers.end(), "?") != line.tracers.end(), "-t ?"}};
   for (const auto& [given, name] : for_live) {

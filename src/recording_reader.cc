@@ -52,7 +52,7 @@ std::optional<json> read_object(std::span<const std::byte> payload) {
 }
 
 // 0 where there is no such counter.
-uint64_t counter(const json& object, const char* name) {
+uint64_t counter(const json& object, std::string_view name) {
   const auto found = object.find(name);
   return found != object.end() && found->is_number_unsigned() ? found->get<uint64_t>() : 0;
 }
@@ -135,9 +135,7 @@ Result<Done> RecordingReader::read_symbol(std::span<const std::byte> payload) {
 Result<Done> RecordingReader::read_losses(std::span<const std::byte> payload) {
   const auto counters = read_object(payload);
   if (!counters) return chunks_.damaged("the losses are no JSON object");
-  losses_ = {.ring_full = counter(*counters, "ring_full"),
-             .lives_full = counter(*counters, "lives_full"),
-             .calls_full = counter(*counters, "calls_full")};
+  for (const LossCause& cause : loss_causes()) losses_.*cause.count = counter(*counters, cause.key);
   return Done{};
 }
 

@@ -88,9 +88,8 @@ void RecordingWriter::losses(const Losses& losses) {
 }
 
 void RecordingWriter::append_losses() {
-  const nlohmann::json counters = {{"ring_full", losses_.ring_full},
-                                   {"lives_full", losses_.lives_full},
-                                   {"calls_full", losses_.calls_full}};
+  nlohmann::json counters;
+  for (const LossCause& cause : loss_causes()) counters[cause.key] = losses_.*cause.count;
   append(ChunkType::losses, counters.dump());
 }
 

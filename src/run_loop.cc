@@ -10,11 +10,13 @@
 #include <ctime>
 #include <iterator>
 
+#include "message.h"
+
 namespace nettrace {
 namespace {
 
 constexpr uint64_t ns_per_s = 1'000'000'000;
-constexpr uint64_t longest_wait_ns = ns_per_s;  // silent packets are looked for so often
+constexpr uint64_t longest_wait_ns = ns_per_s;  // silent packets and losses are looked for so often
 constexpr int ending_signals[] = {SIGINT, SIGTERM, SIGHUP};
 
 std::atomic<bool> stop = false;
@@ -55,6 +57,24 @@ class Waiter {
   sigset_t before_{};
 };
 
+// Losses are told while they happen, once a second.
+class LossTeller {
+ public:
+  void tell(const EventSource& source, uint64_t now_ns, Sink& sink) {
+    if (!source.is_live() || now_ns < next_ns_) return;
+    next_ns_ = now_ns + ns_per_s;
+    const Losses losses = source.losses();
+    const auto line = watch_.look(losses);
+    if (!line) return;
+    warn(*line);
+    sink.lose(losses);
+  }
+
+ private:
+  LossWatch watch_;
+  uint64_t next_ns_ = 0;
+};
+
 }  // namespace
 
 void catch_signals() {
@@ -69,14 +89,16 @@ Result<Done> run_loop(EventSource& source, Sink& sink, std::optional<uint64_t> d
   const Waiter waiter;
   const EventSource::Taker taker = [&](std::span<const std::byte> record) { sink.take(record); };
   const uint64_t end_ns = duration_ns ? monotonic_ns() + *duration_ns : UINT64_MAX;
+  LossTeller losses;
   auto flushed = sink.flush();
   for (bool goes_on = true; goes_on && flushed && *flushed && !stop && !sink.is_done();) {
     const uint64_t now_ns = monotonic_ns();
     if (now_ns >= end_ns) break;
-    const bool reader_is_there =
-        waiter.wait(source.fd(), std::min(longest_wait_ns, end_ns - now_ns));
+    const bool reader_is_there = waiter.wait(
+        source.fd(), std::min({longest_wait_ns, source.patience_ns(), end_ns - now_ns}));
     const auto taken = source.take(taker);
     if (source.is_live()) sink.pass_time(monotonic_ns());
+    losses.tell(source, now_ns, sink);
     flushed = sink.flush();
     if (!taken) return taken.error();
     goes_on = *taken && reader_is_there;

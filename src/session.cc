@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #include "session.h"
 
-#include <bpf/libbpf.h>
 #include <fmt/format.h>
 
-#include <cerrno>
 #include <cstring>
 
 namespace nettrace {
@@ -14,15 +12,15 @@ namespace {
 constexpr uint32_t most_lives = 65536;
 constexpr uint32_t most_calls = 16384;
 
+constexpr size_t most_records = 4096;  // in one go: what is made of them has to reach its reader
+
+// Waking its reader costs the kernel more than a record: in a busy trace it looks by itself.
+constexpr uint64_t busy_patience_ns = 10'000'000;
+
 }  // namespace
 
-void Session::FreeRing::operator()(ring_buffer* ring) const { ring_buffer__free(ring); }
-
-Session::Session(BpfObject object) : object_(std::move(object)) {}
-Session::~Session() = default;
-
 Result<std::unique_ptr<Session>> Session::start(const AttachPlan& plan, const nt_config& config,
-                                                const KernelFacts& facts,
+                                                const KernelFacts& facts, const Setup& setup,
                                                 const std::atomic<bool>& stop) {
   auto object = BpfObject::load(
       {.config = config,
@@ -30,17 +28,16 @@ Result<std::unique_ptr<Session>> Session::start(const AttachPlan& plan, const nt
        .session_is_return = facts.features.session_is_return,
        .session_cookie = facts.features.session_cookie,
        .most_lives = config.follow ? most_lives : 1,
-       .most_calls = needs_frames(plan, facts.features) ? most_calls : 1});
+       .most_calls = watches_returns(plan) ? most_calls : 1,
+       .ring_bytes = setup.ring_bytes});
   if (!object) return object.error();
   std::unique_ptr<Session> session(new Session(std::move(*object)));
-  session->ring_.reset(
-      ring_buffer__new(session->object_.ring_fd(), on_record, session.get(), nullptr));
-  if (!session->ring_) {
-    return trace_error(fmt::format("cannot map the ring buffer ({})", std::strerror(errno)));
-  }
-  session->probes_ = attach(plan, session->object_, facts.features, stop);
+  auto ring = Ring::open(session->object_.ring_fd());
+  if (!ring) return ring.error();
+  session->ring_ = std::move(*ring);
+  session->probes_ = attach(plan, session->object_, facts.features, setup.backends, stop);
   const Probes& probes = session->probes_;
-  if (probes.attached == 0 && !stop) {
+  if (probes.attached() == 0 && !stop) {
     const int error = probes.refused.empty() ? 0 : probes.refused.front().error;
     return trace_error(fmt::format("the kernel refuses every probe ({})", std::strerror(error)),
                        "run nettrace --check to see what this machine allows");
@@ -48,34 +45,26 @@ Result<std::unique_ptr<Session>> Session::start(const AttachPlan& plan, const nt
   return session;
 }
 
-int Session::fd() const { return ring_buffer__epoll_fd(ring_.get()); }
-
-// libbpf's C code calls this: no exception may leave it.
-int Session::on_record(void* session, void* data, size_t size) {
-  try {
-    (*static_cast<Session*>(session)->taker_)({static_cast<const std::byte*>(data), size});
-    return 0;
-  } catch (...) {
-    return -ENOMEM;
-  }
-}
-
+// The reader asks to be woken only after it has found nothing, and looks once more after it has
+// asked: a record that came in between woke nobody.
 Result<bool> Session::take(const Taker& taker) {
-  taker_ = &taker;
-  const int taken = ring_buffer__consume(ring_.get());
-  taker_ = nullptr;
-  if (taken < 0) {
-    return trace_error(fmt::format("cannot read the ring buffer ({})", std::strerror(-taken)));
+  const auto taken = ring_->take(taker, most_records);
+  if (!taken) return taken.error();
+  object_.set_reader_waits(*taken == 0);
+  if (*taken == most_records) {
+    patience_ns_ = 0;
+  } else {
+    patience_ns_ = *taken == 0 && ring_->is_empty() ? UINT64_MAX : busy_patience_ns;
   }
   return true;
 }
 
 Losses Session::losses() const {
   const nt_stats stats = object_.stats();
-  return {
-      .ring_full = stats.ring_full, .lives_full = stats.lives_full, .calls_full = stats.calls_full};
+  return {.ring_full = stats.ring_full,
+          .lives_full = stats.lives_full,
+          .calls_full = stats.calls_full,
+          .missed = probes_.missed()};
 }
-
-void Session::detach() { probes_.links.clear(); }
 
 }  // namespace nettrace

@@ -4,25 +4,30 @@
 
 #include <atomic>
 #include <memory>
+#include <vector>
 
 #include "attach_plan.h"
 #include "event_source.h"
 #include "probes.h"
-
-struct ring_buffer;
+#include "ring.h"
 
 namespace nettrace {
 
 class Session : public EventSource {
  public:
+  struct Setup {
+    std::vector<Backend> backends;  // to be tried in this order
+    uint32_t ring_bytes;            // a power of two, and pages
+  };
+
   // What the kernel refused is in probes().refused; nothing attached at all is an error, unless
   // `stop` became true.
   static Result<std::unique_ptr<Session>> start(const AttachPlan& plan, const nt_config& config,
-                                                const KernelFacts& facts,
+                                                const KernelFacts& facts, const Setup& setup,
                                                 const std::atomic<bool>& stop);
-  ~Session() override;
 
-  int fd() const override;
+  int fd() const override { return ring_->fd(); }
+  uint64_t patience_ns() const override { return patience_ns_; }
   Result<bool> take(const Taker& taker) override;
   Losses losses() const override;
   bool is_live() const override { return true; }
@@ -31,19 +36,15 @@ class Session : public EventSource {
   // An skb whose end was missed: the next user of its address is another packet.
   void forget(uint64_t life, uint64_t skb) const { object_.forget(life, skb); }
   // Closes every link; the records that are already in the ring stay there.
-  void detach();
+  void detach() { probes_.detach(); }
 
  private:
-  struct FreeRing {
-    void operator()(ring_buffer* ring) const;
-  };
-  explicit Session(BpfObject object);
-  static int on_record(void* session, void* data, size_t size);
+  explicit Session(BpfObject object) : object_(std::move(object)) {}
 
   BpfObject object_;
   Probes probes_;
-  std::unique_ptr<ring_buffer, FreeRing> ring_;
-  const Taker* taker_ = nullptr;  // during take() only
+  std::unique_ptr<Ring> ring_;
+  uint64_t patience_ns_ = 0;
 };
 
 }  // namespace nettrace

@@ -13,20 +13,6 @@
 namespace nettrace {
 namespace {
 
-std::string lost(const Losses& losses, uint64_t malformed) {
-  std::string text = fmt::format("{} lost", losses.total() + malformed);
-  const std::pair<uint64_t, std::string_view> causes[] = {
-      {losses.ring_full, "for want of room in the ring buffer"},
-      {losses.lives_full, "of too many packets at a time"},
-      {losses.calls_full, "returns of too many calls at a time"},
-      {malformed, "damaged"}};
-  std::string parts;
-  for (const auto& [count, cause] : causes) {
-    if (count > 0) parts += fmt::format("{}{} {}", parts.empty() ? "" : ", ", count, cause);
-  }
-  return parts.empty() ? text : fmt::format("{} ({})", text, parts);
-}
-
 class ViewSink : public Sink {
  public:
   ViewSink(std::unique_ptr<View> view, bool in_blocks, Format format, std::string greeting)
@@ -37,10 +23,13 @@ class ViewSink : public Sink {
   void take(std::span<const std::byte> record) override { view_->take(record, output_.buffer()); }
   void pass_time(uint64_t now_ns) override { view_->pass_time(now_ns, output_.buffer()); }
   Result<bool> flush() override { return output_.flush(); }
+  void lose(const Losses& losses) override {
+    if (format_ == Format::json) append_losses(losses, view_->malformed(), output_.buffer());
+  }
   Result<bool> finish(const Losses& losses) override {
     view_->finish(output_.buffer());
     if (format_ == Format::json) {
-      append_losses(losses, view_->malformed(), view_->lines(), output_.buffer());
+      append_summary(losses, view_->malformed(), view_->lines(), output_.buffer());
     }
     return output_.flush();
   }
@@ -55,7 +44,7 @@ class ViewSink : public Sink {
         text += fmt::format(" ({} unfinished)", view_->unfinished_blocks());
       }
     }
-    return text + ", " + lost(losses, view_->malformed());
+    return text + ", " + describe(losses, view_->malformed());
   }
 
  private:
@@ -91,6 +80,7 @@ class RecordingSink : public Sink {
     keep(writer_.flush());
     return result();
   }
+  void lose(const Losses& losses) override { writer_.losses(losses); }
   Result<bool> finish(const Losses& losses) override {
     writer_.losses(losses);
     keep(writer_.finish());
@@ -99,7 +89,7 @@ class RecordingSink : public Sink {
   bool is_done() const override { return error_ || reader_gone_ || events_ >= most_events_; }
 
   std::string summary(const Losses& losses) const override {
-    return fmt::format("{} events recorded, {}", events_, lost(losses, 0));
+    return fmt::format("{} events recorded, {}", events_, describe(losses));
   }
 
  private:

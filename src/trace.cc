@@ -2,8 +2,10 @@
 #include "trace.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <ctime>
 #include <memory>
@@ -30,6 +32,11 @@ namespace {
 
 constexpr size_t many_slow_links = 16;  // detaching more takes a user's patience
 
+// A share of the memory, within these bounds: some 100,000 events fit into the most.
+constexpr uint64_t least_ring_bytes = 1 << 20;
+constexpr uint64_t most_ring_bytes = 32 << 20;
+constexpr uint64_t memory_share = 48;
+
 void report_missing(const TracerTree& tree, const Selection& selection, const AttachPlan& plan,
                     const Options& options) {
   for (const std::string& line : describe_missing(tree, selection, plan, options.verbose)) {
@@ -55,8 +62,8 @@ void report_refused(const Probes& probes, const TracerTree& tree, bool verbose) 
                      refused.symbol, std::strerror(refused.error)));
   }
   if (leaves == 0) return;
-  note(fmt::format("{} of {} probes were refused by the kernel{}", leaves, leaves + probes.attached,
-                   verbose ? "" : " (-v lists them)"));
+  note(fmt::format("{} of {} probes were refused by the kernel{}", leaves,
+                   leaves + probes.attached(), verbose ? "" : " (-v lists them)"));
   if (!verbose) return;
   for (const Refused& refused : probes.refused) {
     if (refused.is_hook) continue;
@@ -73,19 +80,42 @@ nt_config config_of(const Options& options) {
   return config;
 }
 
+uint32_t default_ring_bytes() {
+  const uint64_t memory =
+      static_cast<uint64_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
+  return static_cast<uint32_t>(
+      std::bit_floor(std::clamp(memory / memory_share, least_ring_bytes, most_ring_bytes)));
+}
+
+// "137 functions by kprobe-multi, 2 by kprobe, 10 tracepoints"
+std::string describe(const Probes& probes) {
+  std::string text;
+  for (const auto& [backend, count] : probes.functions) {
+    if (count == 0) continue;
+    text += fmt::format("{} {}by {}, ", count, text.empty() ? "functions " : "", name_of(backend));
+  }
+  return text + fmt::format("{} tracepoints", probes.tracepoints);
+}
+
 Result<std::unique_ptr<Session>> start(const Options& options, const TracerTree& tree,
-                                       const AttachPlan& plan, const KernelFacts& facts) {
-  auto session = Session::start(plan, config_of(options), facts, stop_requested());
+                                       const AttachPlan& plan, const KernelFacts& facts,
+                                       const BackendChoice& choice) {
+  const uint32_t ring_bytes = options.ring_bytes.value_or(default_ring_bytes());
+  if (options.verbose) {
+    note(fmt::format("attaching by {}: {}", name_of(choice.order.front()), choice.why));
+    note(fmt::format("the ring buffer has {} KiB", ring_bytes >> 10));
+  }
+  auto session =
+      Session::start(plan, config_of(options), facts,
+                     {.backends = choice.order, .ring_bytes = ring_bytes}, stop_requested());
   if (options.verbose) {
     for (const std::string& line : take_libbpf_log()) note(line);
   }
   if (!session) return session;
   report_refused((*session)->probes(), tree, options.verbose);
-  if (options.verbose) {
-    note(fmt::format("{} functions and tracepoints attached by {}", (*session)->probes().attached,
-                     facts.features.kprobe_multi ? "kprobe.multi" : "perf kprobes"));
-  }
-  drop_privileges({.bpf = options.follows(), .dac_override = options.rotation.bytes != 0});
+  if (options.verbose) note(fmt::format("attached: {}", describe((*session)->probes())));
+  // The kernel's own counters of missed hits are not for everyone, nor is the map of lives.
+  drop_privileges({.bpf = true, .dac_override = options.rotation.bytes != 0});
   return session;
 }
 
@@ -119,14 +149,25 @@ RecordingHeader header_of(const Options& options, const TracerTree& tree, const 
   return header;
 }
 
+// What is left in the ring once nothing is added.
+Result<bool> take_rest(Session& session, Sink& sink) {
+  Result<bool> taken = true;
+  do {
+    taken = session.take([&](auto record) { sink.take(record); });
+    const auto flushed = sink.flush();
+    if (!flushed || !*flushed) return flushed;
+  } while (taken && session.patience_ns() == 0);
+  return taken;
+}
+
 // Prints what was taken before the probes went, and says what the rest of the wait is for.
 Result<Done> finish(Session& session, Sink& sink) {
-  if (session.probes().slow_links > many_slow_links) {
-    note(fmt::format("detaching {} kprobes, which takes this kernel some seconds",
-                     session.probes().slow_links));
+  if (session.probes().slow_links.size() > many_slow_links) {
+    note(fmt::format("detaching {} probes, which takes this kernel some seconds",
+                     session.probes().slow_links.size()));
   }
   session.detach();
-  const auto taken = session.take([&](auto record) { sink.take(record); });
+  const auto taken = take_rest(session, sink);
   const Losses losses = session.losses();
   const auto finished = sink.finish(losses);
   note(sink.summary(losses));
@@ -147,6 +188,9 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
                                      .returns = options.returns,
                                      .returned_copies = options.timeline || options.write_file,
                                      .stacks = stacks});
+  const auto choice =
+      choose_backends(facts.features, options.backend, plan.attachments.size() + plan.hooks.size());
+  if (!choice) return choice.error();
   report_missing(tree, selection, plan, options);
   if (plan.attachments.empty()) {
     return trace_error("this kernel has none of the functions to trace",
@@ -162,7 +206,7 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
     if (!created) return created.error();
     writer = std::move(*created);
   }
-  auto started = start(options, tree, plan, facts);
+  auto started = start(options, tree, plan, facts, *choice);
   if (!started) return started.error();
   Session& session = **started;
 

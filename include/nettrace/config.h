@@ -33,6 +33,7 @@ struct nt_config {
 	__u8 skb_mode;	 /* with follow: what matched once is shown whatever becomes of it */
 	__u8 tell_lives; /* with follow: send struct nt_life records */
 	__u8 pad[2];
+	__u32 ring_half; /* bytes: so full, the ring's reader is woken */
 };
 
 /* Addresses of the kernel's variables that tell where a page is mapped (x86_64 with randomized
@@ -58,7 +59,13 @@ struct nt_memory {
 #define NT_SHAPE_POINTER (1ULL << 4) /* that argument is a pointer to the pointer to the skb */
 #define NT_SHAPE_SESSION (1ULL << 5) /* a kprobe session: hit again when the function returns */
 #define NT_SHAPE_END (1ULL << 6)     /* the skb ends here: after it was shown, so does its life */
-#define NT_SHAPE_PLACEHOLDER 0x6e7473686170650f
+#define NT_SHAPE_TRACING (1ULL << 7) /* fentry and fexit: called with arguments, not registers */
+#define NT_SHAPE_TYPED (1ULL << 8)   /* the verifier knows what the arguments point to */
+#define NT_SHAPE_COOKIE (1ULL << 9)  /* the cookie is patched in, too: the attachment has none */
+#define NT_SHAPE_ARGUMENTS(shape)                                                                  \
+	((__u32)((shape) >> 12) & 0xf) /* with NT_SHAPE_TYPED: how many                            \
+					*/
+#define NT_SHAPE_PLACEHOLDER 0x6e7473686170000f
 
 /* Numbers of helpers that do not exist, in the place of kernel functions: calls that userspace
  * patches where NT_SHAPE_SESSION makes them reachable. */
@@ -77,17 +84,22 @@ enum nt_hook {
 	NT_HOOK_REASSEMBLE, /* (queue, head): when this returns, head holds the other fragments */
 };
 
-/* Counted by the kernel side from the start of the trace. */
+/* Counted by the kernel side from the start of the trace, by CPU. */
 struct nt_stats {
 	__u64 ring_full;  /* records that were lost: no room in the ring */
 	__u64 lives_full; /* packets that matched and could not be followed: too many at a time */
 	__u64 calls_full; /* returns that will be missing: too many calls at a time */
+	__u64 records;	  /* that were sent, roughly where CPUs share a slot */
+	__u64 pad[4];	  /* a cache line for each CPU */
 };
+#define NT_STATS_SLOTS 64 /* CPUs whose numbers are equal modulo this share one */
 
 #ifdef __cplusplus
-static_assert(sizeof(nt_prefix) == 36 && sizeof(nt_config) == 128, "no hidden padding");
+static_assert(sizeof(nt_prefix) == 36 && sizeof(nt_config) == 132 && sizeof(nt_stats) == 64,
+	      "no hidden padding");
 #else
-_Static_assert(sizeof(struct nt_prefix) == 36 && sizeof(struct nt_config) == 128,
+_Static_assert(sizeof(struct nt_prefix) == 36 && sizeof(struct nt_config) == 132 &&
+		       sizeof(struct nt_stats) == 64,
 	       "no hidden padding");
 #endif
 

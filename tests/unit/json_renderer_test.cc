@@ -254,12 +254,22 @@ TEST_F(JsonRendererTest, APacketSaysHowItEnded) {
 
 TEST_F(JsonRendererTest, TheSummaryCountsLossesByCause) {
   std::string out;
-  append_losses({.ring_full = 1, .lives_full = 2, .calls_full = 3}, 4, 5, out);
-  EXPECT_EQ(
-      parse(out),
-      json({{"type", "summary"},
-            {"printed", 5},
-            {"lost", {{"ring_full", 1}, {"lives_full", 2}, {"calls_full", 3}, {"malformed", 4}}}}));
+  append_summary({.ring_full = 1, .lives_full = 2, .calls_full = 3, .missed = 6}, 4, 5, out);
+  EXPECT_EQ(parse(out), json({{"type", "summary"},
+                              {"printed", 5},
+                              {"lost",
+                               {{"ring_full", 1},
+                                {"lives_full", 2},
+                                {"calls_full", 3},
+                                {"missed", 6},
+                                {"malformed", 4}}}}));
+}
+
+TEST_F(JsonRendererTest, ALossOnTheWayIsALineOfItsOwn) {
+  std::string out;
+  append_losses({.ring_full = 1}, 0, out);
+  EXPECT_EQ(parse(out)["type"], "loss");
+  EXPECT_EQ(parse(out)["lost"]["ring_full"], 1);
 }
 
 TEST_F(JsonRendererTest, AllocatesNothingOnceTheBufferHasGrown) {

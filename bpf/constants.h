@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* What userspace decides before the load, for all programs and for each copy of one: the verifier
+ * then removes what it makes unreachable. */
+#ifndef NETTRACE_BPF_CONSTANTS_H
+#define NETTRACE_BPF_CONSTANTS_H
+
+#include <linux/types.h>
+#include <bpf/bpf_helpers.h>
+
+#include "nettrace/config.h"
+
+const volatile struct nt_config config = {};
+const volatile struct nt_memory memory = {};
+
+/* A constant that userspace writes into a copy of a program's image. */
+#define PATCHED(placeholder)                                                                       \
+	({                                                                                         \
+		__u64 value__;                                                                     \
+		asm volatile("%0 = %1 ll" : "=r"(value__) : "i"(placeholder));                     \
+		value__;                                                                           \
+	})
+
+/* What kind of copy this is: NT_SHAPE_*. */
+static __always_inline __u64 shape(void)
+{
+	return PATCHED(NT_SHAPE_PLACEHOLDER);
+}
+
+static __always_inline __u64 patched_cookie(void)
+{
+	return PATCHED(NT_COOKIE_PLACEHOLDER);
+}
+
+/* Never written, but the verifier cannot know. */
+static volatile __u64 no_bits = 0;
+
+/* Leaves a number as it is, and the verifier without an idea of it: what it knows on one way to a
+ * place and not on another makes it walk everything behind that place once for each way. */
+#define FORGET(number, zero) asm volatile("%0 <<= %1" : "+r"(number) : "r"(zero))
+
+#endif

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* What a program is called with: the registers at a kprobe, the arguments at fentry and fexit, the
+ * raw arguments of a tracepoint. */
+#ifndef NETTRACE_BPF_CONTEXT_H
+#define NETTRACE_BPF_CONTEXT_H
+
+#include "kernel.h"
+
+/* Reads 8 bytes of the context by itself: the compiler would merge several of these loads into one
+ * with a variable offset, which the verifier refuses. */
+#define LOAD(ctx, offset)                                                                          \
+	({                                                                                         \
+		void *value__;                                                                     \
+		asm volatile("%0 = *(u64 *)(%1 + %2)" : "=r"(value__) : "r"(ctx), "i"(offset));    \
+		value__;                                                                           \
+	})
+#if defined(bpf_target_x86)
+#define PT_REGS struct pt_regs
+#define ARGUMENTS(use) use(0, rdi) use(1, rsi) use(2, rdx) use(3, rcx) use(4, r8) use(5, r9)
+#elif defined(bpf_target_arm64)
+#define PT_REGS struct user_pt_regs
+#define ARGUMENTS(use)                                                                             \
+	use(0, regs[0]) use(1, regs[1]) use(2, regs[2]) use(3, regs[3]) use(4, regs[4])            \
+		use(5, regs[5])
+#else
+#error "which registers hold the arguments?"
+#endif
+
+/* The `n`th word of the context, from 0. */
+static __always_inline void *word(void *ctx, __u32 n)
+{
+#define WORD(i)                                                                                    \
+	if (n == (i))                                                                              \
+		return LOAD(ctx, (i) * sizeof(__u64));
+	WORD(0)
+	WORD(1)
+	WORD(2)
+	WORD(3)
+	WORD(4)
+	WORD(5)
+	WORD(6)
+#undef WORD
+	return NULL;
+}
+
+static __always_inline void *register_argument(void *ctx, __u32 position)
+{
+#define ARGUMENT(n, name)                                                                          \
+	if (position == (n))                                                                       \
+		return LOAD(ctx, __builtin_offsetof(PT_REGS, name));
+	ARGUMENTS(ARGUMENT)
+#undef ARGUMENT
+	return NULL;
+}
+
+/* `position` from 0; NULL where there is none. */
+static __always_inline void *argument(void *ctx, __u32 position)
+{
+	__u64 value = 0;
+
+	if (!(shape() & NT_SHAPE_TRACING))
+		return register_argument(ctx, position);
+	if (shape() & NT_SHAPE_TYPED)
+		return word(ctx, position);
+	bpf_get_func_arg(ctx, position, &value);
+	return (void *)value;
+}
+
+static __always_inline __u64 returned_value(void *ctx)
+{
+	__u64 value = 0;
+
+	if (!(shape() & NT_SHAPE_TRACING))
+		return PT_REGS_RC((struct pt_regs *)ctx);
+	if (shape() & NT_SHAPE_TYPED) /* it stands behind the arguments */
+		return (__u64)word(ctx, NT_SHAPE_ARGUMENTS(shape()));
+	bpf_get_func_ret(ctx, &value);
+	return value;
+}
+
+/* A number that no other call has as long as this one runs. At a kprobe: where the return address
+ * is, which x86_64 has popped by the time of the return probe. Else: where the arguments are, on
+ * the stack of the trampoline that calls both programs. */
+static __always_inline __u64 frame_at_entry(void *ctx)
+{
+	return shape() & NT_SHAPE_TRACING ? (__u64)ctx : PT_REGS_SP((struct pt_regs *)ctx);
+}
+
+static __always_inline __u64 frame_at_return(void *ctx)
+{
+	if (shape() & NT_SHAPE_TRACING)
+		return (__u64)ctx;
+#if defined(bpf_target_x86)
+	return PT_REGS_SP((struct pt_regs *)ctx) - sizeof(__u64);
+#else
+	return PT_REGS_SP((struct pt_regs *)ctx);
+#endif
+}
+
+static __always_inline __u64 cookie_of_function(void *ctx)
+{
+	if (shape() & NT_SHAPE_COOKIE ||
+	    !bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_attach_cookie))
+		return patched_cookie();
+	return bpf_get_attach_cookie(ctx);
+}
+
+static __always_inline void *pointed_to(void *skbp)
+{
+	void *skb = NULL;
+
+	bpf_probe_read_kernel(&skb, sizeof(skb), skbp);
+	return skb;
+}
+
+#endif

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// One way to attach the BPF programs to kernel functions; a class for each enum Backend.
+#pragma once
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "attach_plan.h"
+#include "backend.h"
+#include "bpf_object.h"
+#include "facts.h"
+#include "fd.h"
+
+namespace nettrace {
+
+// What could not be attached.
+struct Refusal {
+  const Attachment* attachment;
+  int error;  // errno
+};
+
+class FunctionAttacher {
+ public:
+  FunctionAttacher(const BpfObject& object, const Features& features, const std::atomic<bool>& stop)
+      : object_(object), features_(features), stop_(stop) {}
+  virtual ~FunctionAttacher() = default;
+  // Attaches as many as it can; gives up when `stop` becomes true.
+  virtual std::vector<Refusal> attach(std::span<const Attachment* const> functions) = 0;
+
+  // Each keeps a probe alive. To be closed from the last to the first: a call whose begin was seen
+  // has its return seen, too.
+  std::vector<Fd> take_links() { return std::move(links_); }
+  // Those that the links run.
+  std::vector<Fd> take_programs() { return std::move(programs_); }
+
+ protected:
+  // Loaded once; -1 with errno: the kernel refuses it.
+  int program(const Copy& copy);
+  // Loaded for one attachment.
+  int own_program(const Copy& copy);
+
+  const BpfObject& object_;
+  const Features& features_;
+  const std::atomic<bool>& stop_;
+  std::vector<Fd> links_;
+
+ private:
+  std::vector<Fd> programs_;
+  std::map<Copy, int> shared_;  // of programs_
+};
+
+// All three references outlive the attacher.
+std::unique_ptr<FunctionAttacher> make_attacher(Backend backend, const BpfObject& object,
+                                                const Features& features,
+                                                const std::atomic<bool>& stop);
+
+// The rows of make_attacher().
+std::unique_ptr<FunctionAttacher> make_kprobe_attacher(const BpfObject& object,
+                                                       const Features& features,
+                                                       const std::atomic<bool>& stop);
+std::unique_ptr<FunctionAttacher> make_kprobe_multi_attacher(const BpfObject& object,
+                                                             const Features& features,
+                                                             const std::atomic<bool>& stop);
+std::unique_ptr<FunctionAttacher> make_fentry_attacher(const BpfObject& object,
+                                                       const Features& features,
+                                                       const std::atomic<bool>& stop);
+std::unique_ptr<FunctionAttacher> make_fentry_multi_attacher(const BpfObject& object,
+                                                             const Features& features,
+                                                             const std::atomic<bool>& stop);
+
+}  // namespace nettrace

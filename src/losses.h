@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// What happened and could not be told, by cause: one table for text, JSON and recordings.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace nettrace {
+
+struct Losses {
+  uint64_t ring_full = 0;   // records for which the ring had no room
+  uint64_t lives_full = 0;  // packets that could not be followed, too many being so
+  uint64_t calls_full = 0;  // returns, too many calls being watched
+  uint64_t missed = 0;      // hits during another one on the same CPU, which the kernel skips
+
+  uint64_t total() const { return ring_full + lives_full + calls_full + missed; }
+  bool operator==(const Losses&) const = default;
+};
+
+struct LossCause {
+  uint64_t Losses::*count;
+  std::string_view key;    // in JSON and in recordings
+  std::string_view words;  // completes "12 lost (12 "
+};
+std::span<const LossCause> loss_causes();
+
+// "12 lost (11 for want of room in the ring buffer, 1 damaged)", "0 lost".
+std::string describe(const Losses& losses, uint64_t damaged = 0);
+
+// What is to be said of losses while they happen.
+class LossWatch {
+ public:
+  // A line where there are more than at the last time.
+  std::optional<std::string> look(const Losses& losses);
+
+ private:
+  uint64_t told_ = 0;
+};
+
+}  // namespace nettrace
