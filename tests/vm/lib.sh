@@ -19,6 +19,13 @@ trace() {
   await 120 begun || fail "nettrace $* did not begin to trace"
 }
 
+# offered BACKEND: the kernel can be traced by it.
+offered() {
+  "$nettrace" --backend "$1" -t icmp_rcv --duration 1ms >/dev/null 2>"$dir/offered" && return
+  grep -q "cannot attach by $1" "$dir/offered" || fail "$(cat "$dir/offered")"
+  return 1
+}
+
 begun() {
   local line=
   read -r line <"$dir/$who.out"
