@@ -143,7 +143,7 @@ static __always_inline __u64 emit(void *ctx, __u64 skb, const struct layers *lay
 	struct nt_record *record;
 	__u64 call = 0;
 
-	if (cookie & NT_COOKIE_STACK) {
+	if (config.stacks && cookie & NT_COOKIE_STACK) {
 		struct record_with_stack *both = reserve(sizeof(*both), NT_HIT);
 
 		if (!both)
@@ -156,12 +156,12 @@ static __always_inline __u64 emit(void *ctx, __u64 skb, const struct layers *lay
 		if (!record)
 			return 0;
 	}
-	if (way != NO_CALL)
+	if (config.returns && way != NO_CALL) {
 		call = open_call(ctx, cookie, &record->head, way);
-	FORGET(call, no_bits);
-	if (cookie & NT_COOKIE_AT_RETURN)
-		flags |= NT_AT_RETURN;
-	FORGET(flags, no_bits);
+		FORGET(call, no_bits);
+		if (cookie & NT_COOKIE_AT_RETURN)
+			flags |= NT_AT_RETURN;
+	}
 	record->skb = skb;
 	record->life = life;
 	record->call = call;

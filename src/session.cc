@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstring>
 
 namespace nettrace {
@@ -22,13 +23,17 @@ constexpr uint64_t busy_patience_ns = 10'000'000;
 Result<std::unique_ptr<Session>> Session::start(const AttachPlan& plan, const nt_config& config,
                                                 const KernelFacts& facts, const Setup& setup,
                                                 const std::atomic<bool>& stop) {
+  nt_config complete = config;
+  complete.returns = watches_returns(plan);
+  complete.stacks = std::any_of(plan.attachments.begin(), plan.attachments.end(),
+                                [](const Attachment& attachment) { return attachment.stack; });
   auto object = BpfObject::load(
-      {.config = config,
+      {.config = complete,
        .memory = {.vmemmap_base = facts.vmemmap_base, .page_offset_base = facts.page_offset_base},
        .session_is_return = facts.features.session_is_return,
        .session_cookie = facts.features.session_cookie,
        .most_lives = config.follow ? most_lives : 1,
-       .most_calls = watches_returns(plan) ? most_calls : 1,
+       .most_calls = complete.returns ? most_calls : 1,
        .ring_bytes = setup.ring_bytes});
   if (!object) return object.error();
   std::unique_ptr<Session> session(new Session(std::move(*object)));

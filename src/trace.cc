@@ -154,7 +154,7 @@ Result<bool> take_rest(Session& session, Sink& sink) {
   Result<bool> taken = true;
   do {
     taken = session.take([&](auto record) { sink.take(record); });
-    const auto flushed = sink.flush();
+    auto flushed = sink.flush();
     if (!flushed || !*flushed) return flushed;
   } while (taken && session.patience_ns() == 0);
   return taken;

@@ -32,7 +32,8 @@ struct nt_config {
 	__u8 follow;	 /* 1: packets that matched have lives: nt_record.life, and their ends */
 	__u8 skb_mode;	 /* with follow: what matched once is shown whatever becomes of it */
 	__u8 tell_lives; /* with follow: send struct nt_life records */
-	__u8 pad[2];
+	__u8 returns;	 /* 1: some cookies have NT_COOKIE_RETURNS */
+	__u8 stacks;	 /* 1: some cookies have NT_COOKIE_STACK */
 	__u32 ring_half; /* bytes: so full, the ring's reader is woken */
 };
 
