@@ -11,41 +11,18 @@
 namespace nettrace {
 namespace {
 
-class FentryAttacher : public FunctionAttacher {
+class FentryAttacher : public SingleAttacher {
  public:
-  using FunctionAttacher::FunctionAttacher;
-
-  std::vector<Refusal> attach(std::span<const Attachment* const> functions) override {
-    std::vector<Refusal> refused;
-    for (const Attachment* function : functions) {
-      if (stop_) break;
-      if (!attach(*function)) refused.push_back({function, errno});
-    }
-    return refused;
-  }
+  using SingleAttacher::SingleAttacher;
 
  private:
-  // False with errno.
-  bool attach(const Attachment& function) {
+  Fd link(const Attachment& function, const Copy& shared, bool at_return) override {
     errno = ENOENT;
-    if (function.btf_id == 0) return false;
-    Fd at_return;
-    if (function.returns) {
-      at_return = link(function, return_copy(function), BPF_TRACE_FEXIT);
-      if (!at_return) return false;
-    }
-    Fd at_entry = link(function, entry_copy(function), BPF_TRACE_FENTRY);
-    if (!at_entry) return false;
-    if (at_return) links_.push_back(std::move(at_return));
-    links_.push_back(std::move(at_entry));
-    return true;
-  }
-
-  Fd link(const Attachment& function, Copy copy, bpf_attach_type type) {
-    copy = copy.with_cookie(cookie_of(function));
+    if (function.btf_id == 0) return {};
+    Copy copy = shared.with_cookie(cookie_of(function));
     copy.shape |= NT_SHAPE_TRACING;
     if (features_.typed_fentry) copy.shape |= NT_SHAPE_TYPED | uint64_t{function.arguments} << 12;
-    copy.expected_attach_type = type;
+    copy.expected_attach_type = at_return ? BPF_TRACE_FEXIT : BPF_TRACE_FENTRY;
     copy.btf_id = function.btf_id;
     copy.btf_fd = modules_.fd(function.module);
     if (copy.btf_fd < 0) return {};

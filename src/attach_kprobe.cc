@@ -31,36 +31,12 @@ Fd open_kprobe(const std::string& symbol, bool at_return) {
       static_cast<int>(syscall(SYS_perf_event_open, &attributes, -1, 0, -1, PERF_FLAG_FD_CLOEXEC)));
 }
 
-class KprobeAttacher : public FunctionAttacher {
+class KprobeAttacher : public SingleAttacher {
  public:
-  using FunctionAttacher::FunctionAttacher;
-
-  std::vector<Refusal> attach(std::span<const Attachment* const> functions) override {
-    std::vector<Refusal> refused;
-    for (const Attachment* function : functions) {
-      if (stop_) break;
-      if (!attach(*function)) refused.push_back({function, errno});
-    }
-    return refused;
-  }
+  using SingleAttacher::SingleAttacher;
 
  private:
-  // The return first: no call is begun whose return goes unseen. False with errno.
-  bool attach(const Attachment& function) {
-    Fd at_return;
-    if (function.returns) {
-      at_return = link(function, return_copy(function), true);
-      if (!at_return) return false;
-    }
-    Fd at_entry = link(function, entry_copy(function), false);
-    if (!at_entry) return false;
-    if (at_return) links_.push_back(std::move(at_return));
-    links_.push_back(std::move(at_entry));
-    return true;
-  }
-
-  // The descriptor that keeps the probe alive.
-  Fd link(const Attachment& function, const Copy& copy, bool at_return) {
+  Fd link(const Attachment& function, const Copy& copy, bool at_return) override {
     Fd event = open_kprobe(function.symbol, at_return);
     if (!event) return {};
     if (features_.cookies) {

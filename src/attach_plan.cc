@@ -181,7 +181,6 @@ void describe_function(const KernelFacts& facts, Attachment& attachment) {
   attachment.btf_id = function.btf_id;
   attachment.module = function.module;
   attachment.arguments = function.arguments;
-  attachment.has_value = function.returns.kind != ReturnType::Kind::nothing;
 }
 
 // Finds the leaf to use where another one is missing.

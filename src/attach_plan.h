@@ -33,7 +33,6 @@ struct Attachment {
   uint32_t btf_id = 0;      // 0: it does not
   std::string module = {};  // whose BTF; empty: the kernel's own
   uint8_t arguments = 0;    // how many
-  bool has_value = false;   // it returns something
 };
 
 struct MissingLeaf {

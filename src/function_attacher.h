@@ -52,23 +52,27 @@ class FunctionAttacher {
   std::map<Copy, int> shared_;  // of programs_
 };
 
-// All three references outlive the attacher.
+// Attaches functions one by one, each by a link for the hit and one for the return.
+class SingleAttacher : public FunctionAttacher {
+ public:
+  using FunctionAttacher::FunctionAttacher;
+  std::vector<Refusal> attach(std::span<const Attachment* const> functions) override;
+
+ private:
+  // What keeps the probe alive; errno tells why there is none.
+  virtual Fd link(const Attachment& function, const Copy& copy, bool at_return) = 0;
+  bool attach(const Attachment& function);  // false with errno
+};
+
+// The references outlive the attacher.
+using AttacherMaker = std::unique_ptr<FunctionAttacher>(const BpfObject& object,
+                                                        const Features& features,
+                                                        const std::atomic<bool>& stop);
+AttacherMaker make_kprobe_attacher, make_kprobe_multi_attacher, make_fentry_attacher,
+    make_fentry_multi_attacher;
+
 std::unique_ptr<FunctionAttacher> make_attacher(Backend backend, const BpfObject& object,
                                                 const Features& features,
                                                 const std::atomic<bool>& stop);
-
-// The rows of make_attacher().
-std::unique_ptr<FunctionAttacher> make_kprobe_attacher(const BpfObject& object,
-                                                       const Features& features,
-                                                       const std::atomic<bool>& stop);
-std::unique_ptr<FunctionAttacher> make_kprobe_multi_attacher(const BpfObject& object,
-                                                             const Features& features,
-                                                             const std::atomic<bool>& stop);
-std::unique_ptr<FunctionAttacher> make_fentry_attacher(const BpfObject& object,
-                                                       const Features& features,
-                                                       const std::atomic<bool>& stop);
-std::unique_ptr<FunctionAttacher> make_fentry_multi_attacher(const BpfObject& object,
-                                                             const Features& features,
-                                                             const std::atomic<bool>& stop);
 
 }  // namespace nettrace
