@@ -67,7 +67,6 @@ std::optional<Error> check_offsets(const nt_record& record) {
                              record.l4_offset, record.header_len));
 }
 
-// Filled in its place: an event is too large to be moved about for each record.
 std::optional<Error> decode_hit(std::span<const std::byte> bytes, Event& event) {
   const auto record = copy_of<nt_record>(bytes);
   if (!record) return too_short(bytes, sizeof(nt_record));
@@ -96,44 +95,50 @@ std::optional<Error> decode_hit(std::span<const std::byte> bytes, Event& event) 
   return std::nullopt;
 }
 
-Result<Record> decode_return(std::span<const std::byte> bytes) {
+std::optional<Error> decode_return(std::span<const std::byte> bytes, Return& result) {
   const auto record = copy_of<nt_return>(bytes);
   if (!record) return too_short(bytes, sizeof(nt_return));
-  return Record(
-      Return{.time_ns = record->head.time_ns, .call = record->call, .value = record->value});
+  result = {.time_ns = record->head.time_ns, .call = record->call, .value = record->value};
+  return std::nullopt;
 }
 
-Result<Record> decode_life(std::span<const std::byte> bytes, LifeChange::Kind kind) {
+std::optional<Error> decode_life(std::span<const std::byte> bytes, LifeChange::Kind kind,
+                                 LifeChange& change) {
   const auto record = copy_of<nt_life>(bytes);
   if (!record) return too_short(bytes, sizeof(nt_life));
-  return Record(LifeChange{.kind = kind,
-                           .time_ns = record->head.time_ns,
-                           .life = record->life,
-                           .skb = record->skb,
-                           .other = record->other});
+  change = {.kind = kind,
+            .time_ns = record->head.time_ns,
+            .life = record->life,
+            .skb = record->skb,
+            .other = record->other};
+  return std::nullopt;
 }
 
 }  // namespace
 
-Result<Record> decode(std::span<const std::byte> bytes) {
+std::optional<Error> decode(std::span<const std::byte> bytes, Record& record) {
   const auto head = copy_of<nt_head>(bytes);
   if (!head) return too_short(bytes, sizeof(nt_head));
-  Result<Record> hit = Record();
   switch (head->kind) {
     case NT_HIT:
-      if (auto error = decode_hit(bytes, std::get<Event>(*hit))) return *error;
-      return hit;
+      return decode_hit(bytes, record.emplace<Event>());
     case NT_RETURN:
-      return decode_return(bytes);
+      return decode_return(bytes, record.emplace<Return>());
     case NT_JOIN:
-      return decode_life(bytes, LifeChange::Kind::joined);
+      return decode_life(bytes, LifeChange::Kind::joined, record.emplace<LifeChange>());
     case NT_END:
-      return decode_life(bytes, LifeChange::Kind::ended);
+      return decode_life(bytes, LifeChange::Kind::ended, record.emplace<LifeChange>());
     case NT_TAKEN:
-      return decode_life(bytes, LifeChange::Kind::taken);
+      return decode_life(bytes, LifeChange::Kind::taken, record.emplace<LifeChange>());
     default:
       return damaged(fmt::format("unknown kind {}", head->kind));
   }
+}
+
+Result<Record> decode(std::span<const std::byte> bytes) {
+  Record record;
+  if (auto error = decode(bytes, record)) return *error;
+  return record;
 }
 
 }  // namespace nettrace

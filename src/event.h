@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <variant>
@@ -61,5 +62,7 @@ using Record = std::variant<Event, Return, LifeChange>;
 // ignored, so that a later version can append to it; they need no alignment. An event points into
 // `bytes` and lives as long as they do. `leaf` is not checked: only the tree knows its range.
 Result<Record> decode(std::span<const std::byte> bytes);
+// The same into `record`, which is too large to be moved about for each of very many.
+std::optional<Error> decode(std::span<const std::byte> bytes, Record& record);
 
 }  // namespace nettrace

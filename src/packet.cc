@@ -10,6 +10,7 @@
 #include <iterator>
 
 #include "bytes.h"
+#include "digits.h"
 #include "protocol_names.h"
 #include "protocols.h"
 #include "text.h"
@@ -143,6 +144,15 @@ void append_endpoint(const Address& address, std::optional<uint16_t> port, std::
   }
 }
 
+constexpr std::string_view arrow = " -> ";
+
+char* put_ipv4_endpoint(const Address& address, std::optional<uint16_t> port, char* to) {
+  to = put_ipv4(address, to);
+  if (!port) return to;
+  *to++ = ':';
+  return put_number(*port, to);
+}
+
 void append_endpoints(const Packet& packet, std::string& out) {
   std::optional<uint16_t> source_port;
   std::optional<uint16_t> destination_port;
@@ -150,8 +160,15 @@ void append_endpoints(const Packet& packet, std::string& out) {
     source_port = packet.ports->source;
     destination_port = packet.ports->destination;
   }
+  if (packet.source.family == Address::Family::ipv4) {
+    char text[2 * (most_ipv4_text + most_digits) + arrow.size()];
+    char* end = put_ipv4_endpoint(packet.source, source_port, text);
+    end = put_ipv4_endpoint(packet.destination, destination_port, put_text(arrow, end));
+    out.append(text, static_cast<size_t>(end - text));
+    return;
+  }
   append_endpoint(packet.source, source_port, out);
-  out += " -> ";
+  out += arrow;
   append_endpoint(packet.destination, destination_port, out);
 }
 
@@ -175,8 +192,10 @@ void parse_packet(const nt_record& record, Packet& packet) {
   }
 }
 
-void append_protocol(const Packet& packet, std::string& out) {
-  if (const Protocol* protocol = find_protocol(packet)) {
+namespace {
+
+void append_name(const Packet& packet, const Protocol* protocol, std::string& out) {
+  if (protocol) {
     out += protocol->name;
   } else if (packet.l4_proto) {
     const std::string_view name = l4_proto_name(*packet.l4_proto);
@@ -189,15 +208,21 @@ void append_protocol(const Packet& packet, std::string& out) {
   }
 }
 
+}  // namespace
+
+void append_protocol(const Packet& packet, std::string& out) {
+  append_name(packet, find_protocol(packet), out);
+}
+
 void append_summary(const Packet& packet, std::string& out) {
+  const Protocol* protocol = find_protocol(packet);
   const size_t start = out.size();
-  append_protocol(packet, out);
+  append_name(packet, protocol, out);
   if (out.size() == start) out += "unknown protocol";
   if (packet.source.family != Address::Family::none) {
     out += ": ";
     append_endpoints(packet, out);
   }
-  const Protocol* protocol = find_protocol(packet);
   if (packet.fragment_offset != 0) {
     fmt::format_to(std::back_inserter(out), ", fragment, offset:{}", packet.fragment_offset);
   } else if (protocol && protocol->append) {

@@ -5,10 +5,11 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <compare>
 #include <iterator>
 #include <optional>
+
+#include "digits.h"
 
 namespace nettrace {
 namespace {
@@ -146,17 +147,14 @@ bool is_control(std::string_view character) {
 }
 
 void append_number(uint64_t number, std::string& out) {
-  char digits[20];
-  const char* const end = std::to_chars(std::begin(digits), std::end(digits), number).ptr;
-  out.append(digits, static_cast<size_t>(end - digits));
+  char text[most_digits];
+  out.append(text, static_cast<size_t>(put_number(number, text) - text));
 }
 
-void append_number(uint64_t number, size_t digits, std::string& out) {
-  char text[20];
-  const char* const end = std::to_chars(std::begin(text), std::end(text), number).ptr;
-  const auto length = static_cast<size_t>(end - text);
-  if (length < digits) out.append(digits - length, '0');
-  out.append(text, length);
+void append_number(uint64_t number, size_t width, std::string& out) {
+  const size_t length = digits::count(number);
+  if (length < width) out.append(width - length, '0');
+  append_number(number, out);
 }
 
 void append_printable(std::string_view foreign, std::string& out) {

@@ -27,10 +27,9 @@ size_t utf8_length(std::string_view text);
 // C0, DEL and C1 (U+0080 to U+009F); `character` is one of UTF-8.
 bool is_control(std::string_view character);
 
-// Every line is made of these, so that they are kept from being general.
 void append_number(uint64_t number, std::string& out);
-// With zeros in front, to `digits` of them.
-void append_number(uint64_t number, size_t digits, std::string& out);
+// With zeros in front, to `width` digits.
+void append_number(uint64_t number, size_t width, std::string& out);
 
 // Foreign text (process and interface names) made harmless for a terminal: control characters and
 // bytes that are not UTF-8 become '?'.

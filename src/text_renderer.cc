@@ -4,8 +4,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <iterator>
 
+#include "digits.h"
 #include "text.h"
 
 namespace nettrace {
@@ -18,6 +20,7 @@ constexpr std::string_view plain = "\033[0m";
 
 constexpr uint64_t ns_per_s = 1'000'000'000;
 constexpr uint64_t ns_per_us = 1'000;
+constexpr size_t fraction_digits = 6;
 
 constexpr size_t function_width = 24;
 constexpr size_t return_indent = 16;
@@ -39,18 +42,33 @@ void append_return(const ReturnType& type, uint64_t value, std::string& out) {
 
 }  // namespace
 
-void TextRenderer::switch_to(std::string_view attribute, std::string& out) const {
-  if (style_.colour) out += attribute;
+std::string_view TextRenderer::attribute(std::string_view attribute) const {
+  return style_.colour ? attribute : "";
 }
 
 void TextRenderer::append_time(uint64_t time_ns, std::string& out) const {
-  switch_to(dim, out);
-  append_number(time_ns / ns_per_s, out);
-  out += '.';
-  append_number(time_ns % ns_per_s / ns_per_us, 6, out);
-  out += ':';
-  switch_to(plain, out);
-  out += ' ';
+  char text[dim.size() + most_digits + 1 + fraction_digits + 1 + plain.size() + 1];
+  char* end = put_number(time_ns / ns_per_s, put_text(attribute(dim), text));
+  *end++ = '.';
+  put_digits(time_ns % ns_per_s / ns_per_us, fraction_digits, end);
+  end[fraction_digits] = ':';
+  end = put_text(attribute(plain), end + fraction_digits + 1);
+  *end++ = ' ';
+  out.append(text, static_cast<size_t>(end - text));
+}
+
+// As append_column(), for a name that is short, printable ASCII: the tree's are.
+void TextRenderer::append_function(std::string_view name, std::string& out) const {
+  constexpr size_t most = std::max(max_name_length, function_width);
+  char text[bold.size() + 1 + most + 1 + plain.size() + 2];
+  char* end = put_text(attribute(bold), text);
+  *end++ = '[';
+  char* const column_end = end + function_width;
+  end = put_text(name.substr(0, most), end);
+  while (end < column_end) *end++ = ' ';
+  *end++ = ']';
+  end = put_text(": ", put_text(attribute(plain), end));
+  out.append(text, static_cast<size_t>(end - text));
 }
 
 void TextRenderer::append_stack(std::span<const std::byte> stack, std::string& out) const {
@@ -58,9 +76,9 @@ void TextRenderer::append_stack(std::span<const std::byte> stack, std::string& o
   const SymbolTable& symbols = symbols_ ? *symbols_ : no_symbols;
   for (size_t i = 0; i < frame_count(stack); ++i) {
     out.append(frame_indent, ' ');
-    switch_to(dim, out);
+    out += attribute(dim);
     append_frame(symbols, frame_at(stack, i), out);
-    switch_to(plain, out);
+    out += attribute(plain);
     out += '\n';
   }
 }
@@ -74,21 +92,18 @@ void TextRenderer::append_absorption(const Absorption& absorption, std::string& 
 void TextRenderer::line(const Line& line, std::string& out) const {
   append_time(line.time_ns, out);
   for (const Field* column : style_.columns) column->append(*line.event, *line.leaf, out);
-  switch_to(bold, out);
-  append_column(line.leaf->name, function_width, out);
-  switch_to(plain, out);
-  out += ": ";
+  append_function(line.leaf->name, out);
   append_summary(line.event->packet, out);
   out += '\n';
   if (line.returned) append_return(*line.return_type, *line.returned, out);
-  append_stack(line.event->stack, out);
+  if (!line.event->stack.empty()) append_stack(line.event->stack, out);
 }
 
 void TextRenderer::block(const Block& block, std::string& out) const {
-  switch_to(bold, out);
+  out += attribute(bold);
   fmt::format_to(std::back_inserter(out), "<------------------- skb: {:x} ---------------------->",
                  block.skb);
-  switch_to(plain, out);
+  out += attribute(plain);
   out += '\n';
   auto absorption = block.absorptions.begin();
   for (const Line& shown : block.lines) {

@@ -30,9 +30,11 @@ class TextRenderer : public Renderer {
 
  private:
   void append_time(uint64_t time_ns, std::string& out) const;
+  void append_function(std::string_view name, std::string& out) const;
   void append_stack(std::span<const std::byte> stack, std::string& out) const;
   void append_absorption(const Absorption& absorption, std::string& out) const;
-  void switch_to(std::string_view attribute, std::string& out) const;
+  // Itself, or nothing where there is no colour.
+  std::string_view attribute(std::string_view attribute) const;
 
   TextStyle style_;
   const SymbolTable* symbols_;

@@ -7,20 +7,19 @@ namespace nettrace {
 
 void View::take(std::span<const std::byte> bytes, std::string& out) {
   if (is_done()) return;
-  auto record = decode(bytes);
-  if (!record) {
+  if (decode(bytes, record_)) {
     ++malformed_;
-  } else if (auto* event = std::get_if<Event>(&*record)) {
+  } else if (auto* event = std::get_if<Event>(&record_)) {
     if (event->leaf >= setup_.tree->leaves.size()) {
       ++malformed_;
     } else if (setup_.is_wanted(*event)) {
       if (!setup_.stacks[event->leaf]) event->stack = {};
       add(*event, bytes, out);
     }
-  } else if (const auto* result = std::get_if<Return>(&*record)) {
+  } else if (const auto* result = std::get_if<Return>(&record_)) {
     add(*result, out);
   } else {
-    add(std::get<LifeChange>(*record), out);
+    add(std::get<LifeChange>(record_), out);
   }
 }
 

@@ -57,6 +57,7 @@ class View {
   uint64_t unfinished_ = 0;
 
  private:
+  Record record_;  // the one that is being looked at
   uint64_t malformed_ = 0;
 };
 

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// Numbers in decimal digits, written into memory: every line is made of them, so they are kept from
+// being general.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace nettrace {
+
+inline constexpr size_t most_digits = 20;  // of a uint64_t
+
+namespace digits {
+
+// "00" to "99".
+inline constexpr auto pairs = [] {
+  std::array<std::array<char, 2>, 100> table{};
+  for (size_t i = 0; i < table.size(); ++i) {
+    table[i] = {static_cast<char>('0' + i / 10), static_cast<char>('0' + i % 10)};
+  }
+  return table;
+}();
+
+inline void put_pair(uint64_t number, char* to) { std::memcpy(to, pairs[number].data(), 2); }
+
+inline size_t count(uint64_t number) {
+  size_t count = 1;
+  for (; number >= 10000; number /= 10000) count += 4;
+  return count + (number >= 10 ? 1 : 0) + (number >= 100 ? 1 : 0) + (number >= 1000 ? 1 : 0);
+}
+
+}  // namespace digits
+
+// `to` has room for `width` characters; the number's last digits, with zeros in front.
+inline void put_digits(uint64_t number, size_t width, char* to) {
+  char* at = to + width;
+  for (; at - to >= 2; number /= 100) digits::put_pair(number % 100, at -= 2);
+  if (at != to) *to = static_cast<char>('0' + number % 10);
+}
+
+// `to` has room for most_digits; returns the end of what was written.
+inline char* put_number(uint64_t number, char* to) {
+  const size_t width = digits::count(number);
+  put_digits(number, width, to);
+  return to + width;
+}
+
+// Returns the end, too.
+inline char* put_text(std::string_view text, char* to) {
+  std::memcpy(to, text.data(), text.size());
+  return to + text.size();
+}
+
+}  // namespace nettrace
