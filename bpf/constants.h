@@ -38,4 +38,7 @@ static volatile __u64 no_bits = 0;
  * place and not on another makes it walk everything behind that place once for each way. */
 #define FORGET(number, zero) asm volatile("%0 <<= %1" : "+r"(number) : "r"(zero))
 
+/* Likewise of a pointer, or of where a number comes from. */
+#define FORGET_TYPE(value) asm volatile("%0 = -%0\n\t%0 = -%0" : "+r"(value))
+
 #endif

@@ -26,6 +26,12 @@
 #error "which registers hold the arguments?"
 #endif
 
+/* The cookie tells where the skb is and what it is, else the shape does. */
+static __always_inline bool is_any(void)
+{
+	return NT_SHAPE_SKB(shape()) == NT_SHAPE_ANY;
+}
+
 /* The `n`th word of the context, from 0. */
 static __always_inline void *word(void *ctx, __u32 n)
 {
@@ -66,6 +72,22 @@ static __always_inline void *argument(void *ctx, __u32 position)
 	return (void *)value;
 }
 
+/* Of a raw tracepoint, to which a program that loads words behind its arguments cannot be attached:
+ * it may have only one. */
+static __always_inline void *tracepoint_argument(void *ctx, __u32 position)
+{
+	__u64 address = (__u64)ctx;
+	void *value = NULL;
+
+	if (!position)
+		return LOAD(ctx, 0);
+	if (!is_any())
+		return word(ctx, position);
+	FORGET_TYPE(address);
+	bpf_probe_read_kernel(&value, sizeof(value), (void *)(address + position * sizeof(__u64)));
+	return value;
+}
+
 static __always_inline __u64 returned_value(void *ctx)
 {
 	__u64 value = 0;
@@ -97,12 +119,50 @@ static __always_inline __u64 frame_at_return(void *ctx)
 #endif
 }
 
-static __always_inline __u64 cookie_of_function(void *ctx)
+#define KEPT_COOKIES 1024
+
+/* A function's address in the upper half, its cookie in the lower one. */
+static __u64 kept_cookies[KEPT_COOKIES] = {};
+
+/* The kernel searches a link of kprobe.multi for the function's cookie, which takes longer than
+ * most packets do. The upper half of addresses is the same for all functions, and their lowest two
+ * bits are 0. */
+static __always_inline __u64 kept_cookie(void *ctx, __u32 keeper)
+{
+	__u64 function = bpf_get_func_ip(ctx) << 32 | (__u64)keeper << 32;
+	volatile __u64 *kept = &kept_cookies[function >> 36 & (KEPT_COOKIES - 1)];
+	__u64 found = *kept;
+
+	if ((found ^ function) >> 32) {
+		found = function | bpf_get_attach_cookie(ctx);
+		*kept = found;
+	}
+	return (__u32)found;
+}
+
+static __always_inline __u64 cookie_of(void *ctx)
 {
 	if (shape() & NT_SHAPE_COOKIE ||
 	    !bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_attach_cookie))
 		return patched_cookie();
+	if (NT_SHAPE_KEEPER(shape()))
+		return kept_cookie(ctx, NT_SHAPE_KEEPER(shape()));
 	return bpf_get_attach_cookie(ctx);
+}
+
+static __always_inline __u32 skb_position(__u64 cookie)
+{
+	return is_any() ? NT_COOKIE_SKB(cookie) : NT_SHAPE_SKB(shape());
+}
+
+static __always_inline bool is_skb_pointer(__u64 cookie)
+{
+	return is_any() ? cookie & NT_COOKIE_POINTER : shape() & NT_SHAPE_POINTER;
+}
+
+static __always_inline bool ends_skb(__u64 cookie)
+{
+	return is_any() ? config.follow && cookie & NT_COOKIE_END : shape() & NT_SHAPE_END;
 }
 
 static __always_inline void *pointed_to(void *skbp)

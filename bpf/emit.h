@@ -18,12 +18,26 @@ static __always_inline bool has_vlan_tag(struct sk_buff *skb)
 
 static __always_inline void put_device(struct sk_buff *skb, struct nt_record *record)
 {
-	struct net_device *dev = KERNEL_OBJECT(net_device, READ(skb, dev));
+	struct net_device *dev;
 
-	record->ifindex = dev ? READ(dev, ifindex) : 0;
+	record->ifindex = 0;
 	record->ifname[0] = 0;
+	if (!config.device)
+		return;
+	dev = KERNEL_OBJECT(net_device, READ(skb, dev));
+	record->ifindex = dev ? READ(dev, ifindex) : 0;
 	if (record->ifindex)
 		bpf_core_read(record->ifname, sizeof(record->ifname), &dev->name);
+}
+
+static __always_inline void put_task(struct nt_record *record)
+{
+	record->pid = 0;
+	record->comm[0] = 0;
+	if (!config.task)
+		return;
+	record->pid = bpf_get_current_pid_tgid() >> 32;
+	bpf_get_current_comm(record->comm, sizeof(record->comm));
 }
 
 /* Copies the bytes from `start` to the end of the linear part or of the first fragment. */
@@ -105,8 +119,7 @@ static __always_inline void put_packet(const struct layers *layers, const struct
 {
 	struct sk_buff *skb = layers->skb;
 
-	record->pid = bpf_get_current_pid_tgid() >> 32;
-	bpf_get_current_comm(record->comm, sizeof(record->comm));
+	put_task(record);
 	put_device(skb, record);
 	record->len = READ(skb, len);
 	record->ethertype = layers->ethertype;

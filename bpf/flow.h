@@ -38,6 +38,18 @@ static __always_inline void read_tcp_state(struct sk_buff *skb, struct sock *sk,
 	bpf_core_read(&flow->tcp_ack, sizeof(flow->tcp_ack), &((struct tcp_sock *)sk)->rcv_nxt);
 }
 
+/* To zeros, of which the verifier does not know that they are: what is written over some of them is
+ * the same to it then. */
+static __always_inline void clear_flow(struct nt_flow *flow)
+{
+	__u64 zero = no_bits;
+	__u64 *words = (__u64 *)flow;
+
+#pragma unroll
+	for (__u32 i = 0; i < sizeof(*flow) / sizeof(*words); i++)
+		words[i] = zero;
+}
+
 /* Returns the record's flags: 0 if the socket does not tell. Sets the packet's ethertype. */
 static __noinline __u16 read_flow(struct sk_buff *skb, struct sock *sk, struct layers *layers,
 				  struct nt_flow *flow)

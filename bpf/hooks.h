@@ -14,7 +14,7 @@
 SEC("kprobe")
 int hook(struct pt_regs *ctx)
 {
-	switch (NT_COOKIE_LEAF(cookie_of_function(ctx))) {
+	switch (NT_COOKIE_LEAF(cookie_of(ctx))) {
 	case NT_HOOK_COPY:
 		join_life(FIRST(ctx), SECOND(ctx));
 		break;
@@ -71,7 +71,7 @@ static __always_inline void end_merge(struct pt_regs *ctx, __u32 hook, __u64 skb
 SEC("kprobe")
 int merge(struct pt_regs *ctx)
 {
-	__u32 hook = NT_COOKIE_LEAF(cookie_of_function(ctx));
+	__u32 hook = NT_COOKIE_LEAF(cookie_of(ctx));
 	__u64 skb;
 
 	if (shape() & NT_SHAPE_SESSION) {
@@ -93,7 +93,7 @@ int merge(struct pt_regs *ctx)
 SEC("kprobe")
 int merge_returned(struct pt_regs *ctx)
 {
-	__u32 hook = NT_COOKIE_LEAF(cookie_of_function(ctx));
+	__u32 hook = NT_COOKIE_LEAF(cookie_of(ctx));
 
 	end_merge(ctx, hook, take_call(ctx, -hook));
 	return 0;

@@ -94,8 +94,8 @@ struct sk_buff {
 };
 
 struct iphdr {
+	__u8 version : 4;
 	__u8 protocol;
-	__be16 frag_off;
 	__be32 saddr;
 	__be32 daddr;
 };

@@ -82,14 +82,26 @@ static __always_inline void walk_ethernet(struct layers *layers)
 	layers->has_l3 = true;
 }
 
-/* skb->protocol is not set yet on the way out of IP: the version nibble tells. */
+static __always_inline __u16 ethertype_of_version(__u8 version)
+{
+	return version == 4 ? ETH_P_IP : version == 6 ? ETH_P_IPV6 : 0;
+}
+
+/* The upper half of the header's first byte, by a plain load. */
+static __always_inline __u8 ip_version(const void *header)
+{
+	return BPF_CORE_READ_BITFIELD(KERNEL_OBJECT(iphdr, header), version);
+}
+
+/* skb->protocol is not set yet on the way out of IP: the version tells. */
 static __always_inline __u16 ethertype_by_version(const struct layers *layers)
 {
-	__u8 version = 0;
+	__u8 first = 0;
 
-	read_bytes(layers, layers->l3, &version, sizeof(version));
-	version >>= 4;
-	return version == 4 ? ETH_P_IP : version == 6 ? ETH_P_IPV6 : 0;
+	if (bpf_rdonly_cast && layers->l3 < layers->tail)
+		return ethertype_of_version(ip_version(layers->head + layers->l3));
+	read_bytes(layers, layers->l3, &first, sizeof(first));
+	return ethertype_of_version(first >> 4);
 }
 
 static __always_inline void locate_l3(struct sk_buff *skb, struct layers *layers)

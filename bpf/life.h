@@ -35,12 +35,11 @@ static __always_inline struct life *find_life(__u64 skb)
 	return bpf_map_lookup_elem(&lives, &skb);
 }
 
-/* The verifier lets nobody compute with a pointer whose type it knows, but forgets the type of what
- * was negated. */
+/* The verifier lets nobody compute with a pointer whose type it knows. */
 static __always_inline __u64 number_of(__u64 skb)
 {
 	if (shape() & NT_SHAPE_TYPED)
-		asm volatile("%0 = -%0\n\t%0 = -%0" : "+r"(skb));
+		FORGET_TYPE(skb);
 	return skb;
 }
 

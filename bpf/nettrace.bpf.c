@@ -6,6 +6,7 @@
 #include "filter.h"
 #include "hooks.h"
 #include "life.h"
+#include "prefilter.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
@@ -14,12 +15,15 @@ char LICENSE[] SEC("license") = "Dual BSD/GPL";
 #define HIT(ctx, address, cookie, socket, way)                                                     \
 	({                                                                                         \
 		__u64 address__ = (__u64)(address);                                                \
-		struct layers layers__ = {};                                                       \
-		struct nt_flow flow__ = {};                                                        \
+		struct sk_buff *skb__ = KERNEL_OBJECT(sk_buff, address__);                         \
+		__u64 verdict__ = address__ ? first_verdict(skb__) : MISSES;                       \
 		__u64 life__ = 0, call__ = 0;                                                      \
 		__u64 flags__ = 0;                                                                 \
-		if (address__) {                                                                   \
-			struct sk_buff *skb__ = KERNEL_OBJECT(sk_buff, address__);                 \
+		if (verdict__ != MISSES) {                                                         \
+			struct layers layers__ = {};                                               \
+			struct nt_flow flow__ __attribute__((aligned(8)));                         \
+			clear_flow(&flow__);                                                       \
+			FORGET(verdict__, no_bits);                                                \
 			locate(skb__, &layers__);                                                  \
 			if (!layers__.has_l3) {                                                    \
 				void *sk__ = READ(skb__, sk);                                      \
@@ -29,22 +33,31 @@ char LICENSE[] SEC("license") = "Dual BSD/GPL";
 						    &flow__);                                      \
 				FORGET(flags__, no_bits);                                          \
 			}                                                                          \
-			if (is_wanted(address__, &layers__, &flow__, flags__, &life__))            \
+			if (is_wanted(address__, verdict__, &layers__, &flow__, flags__,           \
+				      &life__)) {                                                  \
+				forget_ways(&layers__);                                            \
 				call__ = emit(ctx, address__, &layers__, &flow__, flags__, life__, \
 					      cookie, way);                                        \
+			}                                                                          \
 		}                                                                                  \
 		call__;                                                                            \
 	})
 
+/* With --skb-mode a packet that does not match may be followed all the same. */
+static __always_inline enum verdict first_verdict(struct sk_buff *skb)
+{
+	return config.skb_mode ? UNDECIDED : prefilter(skb);
+}
+
 /* Whether to show this packet here; where packets are followed, it has a life from now on. */
-static __always_inline bool is_wanted(__u64 skb, const struct layers *layers,
+static __always_inline bool is_wanted(__u64 skb, enum verdict verdict, const struct layers *layers,
 				      const struct nt_flow *flow, __u16 flags, __u64 *life)
 {
 	struct life *followed = NULL;
 
 	if (config.follow && config.skb_mode)
 		followed = find_life(skb);
-	if (!followed && !packet_matches(layers, flow, flags))
+	if (!followed && verdict != MATCHES && !packet_matches(layers, flow, flags))
 		return false;
 	if (!config.follow)
 		return true;
@@ -58,40 +71,46 @@ static __always_inline bool is_wanted(__u64 skb, const struct layers *layers,
 	return !(followed->state & LIFE_OVER);
 }
 
-static __always_inline void *skb_of_function(void *ctx)
+static __always_inline void *skb_of_function(void *ctx, __u64 cookie)
 {
-	void *pointer = argument(ctx, NT_SHAPE_SKB(shape()));
+	void *pointer = argument(ctx, skb_position(cookie));
 
-	return shape() & NT_SHAPE_POINTER ? pointed_to(pointer) : pointer;
+	return is_skb_pointer(cookie) ? pointed_to(pointer) : pointer;
 }
 
-static __always_inline void *socket_of_function(void *ctx)
+static __always_inline void *socket_of_function(void *ctx, __u64 cookie)
 {
-	__u32 position = NT_COOKIE_SOCK(cookie_of_function(ctx));
+	__u32 position = NT_COOKIE_SOCK(cookie);
 
 	return position ? argument(ctx, position - 1) : NULL;
 }
 
 static __always_inline void *socket_of_tracepoint(void *ctx, __u64 cookie)
 {
-	return NT_COOKIE_SOCK(cookie) ? word(ctx, NT_COOKIE_SOCK(cookie) - 1) : NULL;
+	__u32 position = NT_COOKIE_SOCK(cookie);
+
+	return position ? tracepoint_argument(ctx, position - 1) : NULL;
 }
 
 SEC("kprobe")
 int function(struct pt_regs *ctx)
 {
 	bool is_session = shape() & NT_SHAPE_SESSION;
-	__u64 call;
+	__u64 cookie = 0, call;
 	void *skb;
 
 	if (is_session && session_is_return(ctx)) {
 		emit_return(*session_cookie(ctx), returned_value(ctx));
 		return 0;
 	}
-	skb = skb_of_function(ctx);
-	call = HIT(ctx, skb, cookie_of_function(ctx), socket_of_function(ctx),
+	if (is_any())
+		cookie = cookie_of(ctx);
+#define COOKIE (is_any() ? cookie : cookie_of(ctx))
+	skb = skb_of_function(ctx, cookie);
+	call = HIT(ctx, skb, COOKIE, socket_of_function(ctx, COOKIE),
 		   is_session ? CALL_BY_SESSION : CALL_BY_FRAME);
-	if (shape() & NT_SHAPE_END)
+#undef COOKIE
+	if (ends_skb(cookie))
 		end_life((__u64)skb);
 	return is_session ? end_of_entry(ctx, call) : 0;
 }
@@ -100,7 +119,7 @@ int function(struct pt_regs *ctx)
 SEC("kprobe")
 int returned(struct pt_regs *ctx)
 {
-	__u64 call = take_call(ctx, NT_COOKIE_LEAF(cookie_of_function(ctx)));
+	__u64 call = take_call(ctx, NT_COOKIE_LEAF(cookie_of(ctx)));
 
 	if (call)
 		emit_return(call, returned_value(ctx));
@@ -110,13 +129,11 @@ int returned(struct pt_regs *ctx)
 SEC("raw_tracepoint")
 int tracepoint(struct bpf_raw_tracepoint_args *ctx)
 {
-	__u64 cookie = patched_cookie();
-	void *skb = NULL;
+	__u64 cookie = cookie_of(ctx);
+	void *skb = tracepoint_argument(ctx, skb_position(cookie));
 
-	if (NT_SHAPE_SKB(shape()) != NT_SHAPE_SKB(NT_SHAPE_PLACEHOLDER))
-		skb = word(ctx, NT_SHAPE_SKB(shape()));
 	HIT(ctx, skb, cookie, socket_of_tracepoint(ctx, cookie), NO_CALL);
-	if (shape() & NT_SHAPE_END)
+	if (ends_skb(cookie))
 		consume_life((__u64)skb);
 	return 0;
 }

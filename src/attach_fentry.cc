@@ -16,17 +16,18 @@ class FentryAttacher : public SingleAttacher {
   using SingleAttacher::SingleAttacher;
 
  private:
-  Fd link(const Attachment& function, const Copy& shared, bool at_return) override {
+  Fd link(const Attachment& function, bool at_return) override {
     errno = ENOENT;
     if (function.btf_id == 0) return {};
-    Copy copy = shared.with_cookie(cookie_of(function));
+    const Copy copy_of_all = at_return ? return_copy(function) : entry_copy(function);
+    Copy copy = copy_of_all.with_cookie(cookie_of(function));
     copy.shape |= NT_SHAPE_TRACING;
     if (features_.typed_fentry) copy.shape |= NT_SHAPE_TYPED | uint64_t{function.arguments} << 12;
     copy.expected_attach_type = at_return ? BPF_TRACE_FEXIT : BPF_TRACE_FENTRY;
     copy.btf_id = function.btf_id;
     copy.btf_fd = modules_.fd(function.module);
     if (copy.btf_fd < 0) return {};
-    const int own = own_program(copy);
+    const int own = programs_.own(copy);
     return own < 0 ? Fd() : Fd(bpf_raw_tracepoint_open(nullptr, own));
   }
 
@@ -35,10 +36,9 @@ class FentryAttacher : public SingleAttacher {
 
 }  // namespace
 
-std::unique_ptr<FunctionAttacher> make_fentry_attacher(const BpfObject& object,
-                                                       const Features& features,
+std::unique_ptr<FunctionAttacher> make_fentry_attacher(Programs& programs, const Features& features,
                                                        const std::atomic<bool>& stop) {
-  return std::make_unique<FentryAttacher>(object, features, stop);
+  return std::make_unique<FentryAttacher>(programs, features, stop);
 }
 
 }  // namespace nettrace

@@ -36,17 +36,19 @@ class KprobeAttacher : public SingleAttacher {
   using SingleAttacher::SingleAttacher;
 
  private:
-  Fd link(const Attachment& function, const Copy& copy, bool at_return) override {
+  Fd link(const Attachment& function, bool at_return) override {
     Fd event = open_kprobe(function.symbol, at_return);
     if (!event) return {};
     if (features_.cookies) {
-      const int loaded = program(copy);
+      const int loaded =
+          programs_.shared(at_return ? return_copy(function) : shared_entry_copy(function));
       if (loaded < 0) return {};
       LIBBPF_OPTS(bpf_link_create_opts, options);
       options.perf_event.bpf_cookie = cookie_of(function);
       return Fd(bpf_link_create(loaded, event.get(), BPF_PERF_EVENT, &options));
     }
-    const int own = own_program(copy.with_cookie(cookie_of(function)));
+    const Copy copy = at_return ? return_copy(function) : entry_copy(function);
+    const int own = programs_.own(copy.with_cookie(cookie_of(function)));
     if (own < 0 || ioctl(event.get(), PERF_EVENT_IOC_SET_BPF, own) != 0 ||
         ioctl(event.get(), PERF_EVENT_IOC_ENABLE, 0) != 0) {
       return {};
@@ -57,10 +59,9 @@ class KprobeAttacher : public SingleAttacher {
 
 }  // namespace
 
-std::unique_ptr<FunctionAttacher> make_kprobe_attacher(const BpfObject& object,
-                                                       const Features& features,
+std::unique_ptr<FunctionAttacher> make_kprobe_attacher(Programs& programs, const Features& features,
                                                        const std::atomic<bool>& stop) {
-  return std::make_unique<KprobeAttacher>(object, features, stop);
+  return std::make_unique<KprobeAttacher>(programs, features, stop);
 }
 
 }  // namespace nettrace

@@ -5,8 +5,8 @@
 #include <string>
 
 #include "function_attacher.h"
+#include "link.h"
 #include "module_btf.h"
-#include "multi_link.h"
 
 namespace nettrace {
 namespace {
@@ -21,7 +21,7 @@ class MultiAttacher : public FunctionAttacher {
     std::map<Copy, std::vector<const Attachment*>> groups;
     refused_.clear();
     for (const Attachment* function : functions) {
-      Copy copy = entry_copy(*function);
+      Copy copy = shared_entry_copy(*function);
       if (prepare(*function, copy)) {
         groups[copy].push_back(function);
       } else {
@@ -49,7 +49,7 @@ class MultiAttacher : public FunctionAttacher {
     if (functions.empty() || stop_) return;
     std::vector<uint64_t> cookies;
     for (const Attachment* function : functions) cookies.push_back(cookie_of(*function));
-    const int loaded = program(copy);
+    const int loaded = programs_.shared(copy);
     Fd made;
     if (loaded >= 0) made = link(loaded, copy, functions, cookies);
     if (made) {
@@ -74,6 +74,7 @@ class KprobeMultiAttacher : public MultiAttacher {
 
  private:
   bool prepare(const Attachment& function, Copy& copy) override {
+    copy.shape |= NT_SHAPE_KEPT_BY(function.is_hook ? 2 : 1);  // each is in the plan once
     copy.expected_attach_type = kprobe_multi_type;
     if (!function.returns) return true;
     copy.expected_attach_type = kprobe_session_type;
@@ -119,16 +120,16 @@ class FentryMultiAttacher : public MultiAttacher {
 
 }  // namespace
 
-std::unique_ptr<FunctionAttacher> make_kprobe_multi_attacher(const BpfObject& object,
+std::unique_ptr<FunctionAttacher> make_kprobe_multi_attacher(Programs& programs,
                                                              const Features& features,
                                                              const std::atomic<bool>& stop) {
-  return std::make_unique<KprobeMultiAttacher>(object, features, stop);
+  return std::make_unique<KprobeMultiAttacher>(programs, features, stop);
 }
 
-std::unique_ptr<FunctionAttacher> make_fentry_multi_attacher(const BpfObject& object,
+std::unique_ptr<FunctionAttacher> make_fentry_multi_attacher(Programs& programs,
                                                              const Features& features,
                                                              const std::atomic<bool>& stop) {
-  return std::make_unique<FentryMultiAttacher>(object, features, stop);
+  return std::make_unique<FentryMultiAttacher>(programs, features, stop);
 }
 
 }  // namespace nettrace

@@ -5,12 +5,16 @@
 #include <bpf/libbpf.h>
 #include <fmt/format.h>
 
+#include <array>
 #include <cerrno>
 #include <cstring>
+#include <iterator>
+#include <map>
 #include <span>
 #include <vector>
 
 #include "nettrace.skel.h"
+#include "pruner.h"
 
 namespace nettrace {
 namespace {
@@ -48,6 +52,44 @@ void patch_call(std::span<bpf_insn> insns, int32_t placeholder, uint32_t functio
   }
 }
 
+using Images = std::map<std::string, std::vector<bpf_insn>, std::less<>>;
+
+// libbpf calls this when a program is relocated and about to be loaded. What is loaded are copies:
+// the image is taken, and the program replaced by one that the verifier has no work with.
+int take_image(bpf_program* program, bpf_prog_load_opts* options, long images) {
+  const bpf_insn nothing[] = {
+      {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = 0, .src_reg = 0, .off = 0, .imm = 0},
+      {.code = BPF_JMP | BPF_EXIT, .dst_reg = 0, .src_reg = 0, .off = 0, .imm = 0}};
+  const std::span image(bpf_program__insns(program), bpf_program__insn_cnt(program));
+  reinterpret_cast<Images*>(images)->insert_or_assign(
+      bpf_program__name(program), std::vector<bpf_insn>(image.begin(), image.end()));
+  options->func_info_cnt = 0;
+  options->line_info_cnt = 0;
+  std::vector<bpf_insn> replaced(std::begin(nothing), std::end(nothing));
+  return bpf_program__set_insns(program, replaced.data(), replaced.size());
+}
+
+// As long as it lives, programs give their images when they are loaded.
+class ImageTaker {
+ public:
+  explicit ImageTaker(Images& images) {
+    LIBBPF_OPTS(libbpf_prog_handler_opts, options);
+    options.cookie = reinterpret_cast<long>(&images);
+    options.prog_prepare_load_fn = take_image;
+    handlers_ = {
+        libbpf_register_prog_handler("kprobe", BPF_PROG_TYPE_KPROBE, {}, &options),
+        libbpf_register_prog_handler("raw_tracepoint", BPF_PROG_TYPE_RAW_TRACEPOINT, {}, &options)};
+  }
+  ~ImageTaker() {
+    for (const int handler : handlers_) libbpf_unregister_prog_handler(handler);
+  }
+  ImageTaker(const ImageTaker&) = delete;
+  ImageTaker& operator=(const ImageTaker&) = delete;
+
+ private:
+  std::array<int, 2> handlers_{};
+};
+
 }  // namespace
 
 void BpfObject::Destroy::operator()(nettrace_bpf* object) const { nettrace_bpf::destroy(object); }
@@ -57,6 +99,8 @@ BpfObject& BpfObject::operator=(BpfObject&&) noexcept = default;
 BpfObject::~BpfObject() = default;
 
 Result<BpfObject> BpfObject::load(const Setup& setup) {
+  Images images;
+  const ImageTaker taker(images);
   BpfObject object(nettrace_bpf::open(), setup);
   if (!object.object_) return load_error(errno);
   object.object_->rodata->config = setup.config;
@@ -66,17 +110,19 @@ Result<BpfObject> BpfObject::load(const Setup& setup) {
   bpf_map__set_max_entries(object.object_->maps.ring, setup.ring_bytes);
   object.object_->rodata->config.ring_half = setup.ring_bytes / 2;
   if (const int error = nettrace_bpf::load(object.object_.get())) return load_error(-error);
+  object.images_ = std::move(images);
   return object;
 }
 
 Result<Fd> BpfObject::load_copy(const Copy& copy) const {
   const bpf_program* program = bpf_object__find_program_by_name(object_->obj, copy.program.c_str());
-  const std::span original(bpf_program__insns(program), bpf_program__insn_cnt(program));
-  std::vector<bpf_insn> insns(original.begin(), original.end());
+  std::vector<bpf_insn> insns = images_.at(copy.program);
   patch(insns, NT_SHAPE_PLACEHOLDER, copy.shape);
   patch(insns, NT_COOKIE_PLACEHOLDER, copy.cookie);
   patch_call(insns, NT_CALL_SESSION_IS_RETURN, setup_.session_is_return);
   patch_call(insns, NT_CALL_SESSION_COOKIE, setup_.session_cookie);
+  insns = prune(insns, {.fd = bpf_map__fd(object_->maps.rodata),
+                        .bytes = std::as_bytes(std::span(object_->rodata, 1))});
   LIBBPF_OPTS(bpf_prog_load_opts, options);
   options.expected_attach_type = static_cast<bpf_attach_type>(copy.expected_attach_type);
   options.attach_btf_id = copy.btf_id;

@@ -4,14 +4,18 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "fd.h"
 #include "nettrace/config.h"
 #include "program_copy.h"
 #include "result.h"
 
+struct bpf_insn;
 struct nettrace_bpf;
 
 namespace nettrace {
@@ -50,6 +54,8 @@ class BpfObject {
 
   std::unique_ptr<nettrace_bpf, Destroy> object_;
   Setup setup_;
+  // Of the programs, relocated; by name.
+  std::map<std::string, std::vector<bpf_insn>, std::less<>> images_;
 };
 
 }  // namespace nettrace

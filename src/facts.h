@@ -43,8 +43,9 @@ struct Features {
   bool sessions = false;           // BPF_TRACE_KPROBE_SESSION links work
   uint32_t session_is_return = 0;  // BTF ids of the functions that sessions need
   uint32_t session_cookie = 0;
-  bool cookies = false;         // bpf_get_attach_cookie for perf links
-  bool fentry = false;          // BPF_TRACE_FENTRY programs load
+  bool cookies = false;             // bpf_get_attach_cookie for perf links
+  bool tracepoint_cookies = false;  // and for raw tracepoints
+  bool fentry = false;              // BPF_TRACE_FENTRY programs load
   bool typed_fentry = false;    // their arguments are read as typed pointers: no helper does it all
   bool fentry_multi = false;    // BPF_TRACE_FENTRY_MULTI links work
   bool tracefs = false;         // mounted (or mountable) and readable

@@ -58,11 +58,11 @@ void append_module(const Event&, const Leaf& leaf, std::string& out) {
 }
 
 constexpr Field fields[] = {
-    {"id", "memory address of the skb", true, append_id},
-    {"if", "index and name of the network interface", true, append_if},
-    {"pid", "process that was running", true, append_pid},
-    {"cpu", "CPU that it ran on", true, append_cpu},
-    {"module", "network module that the function belongs to", true, append_module},
+    {"id", "memory address of the skb", true, Needs::nothing, append_id},
+    {"if", "index and name of the network interface", true, Needs::device, append_if},
+    {"pid", "process that was running", true, Needs::task, append_pid},
+    {"cpu", "CPU that it ran on", true, Needs::nothing, append_cpu},
+    {"module", "network module that the function belongs to", true, Needs::nothing, append_module},
 };
 
 }  // namespace

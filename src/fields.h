@@ -12,10 +12,14 @@
 
 namespace nettrace {
 
+// What the kernel side has to put into records for it.
+enum class Needs { nothing, device, task };
+
 struct Field {
   std::string_view name;  // as in --output
   std::string_view help;
   bool in_detail;  // --detail shows it
+  Needs needs;
   // Appends "[...]"; allocates nothing once `out` has grown.
   void (*append)(const Event& event, const Leaf& leaf, std::string& out);
 };

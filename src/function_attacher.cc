@@ -6,21 +6,6 @@
 
 namespace nettrace {
 
-int FunctionAttacher::program(const Copy& copy) {
-  const auto found = shared_.find(copy);
-  if (found != shared_.end()) return found->second;
-  const int loaded = own_program(copy);
-  if (loaded >= 0) shared_.emplace(copy, loaded);
-  return loaded;
-}
-
-int FunctionAttacher::own_program(const Copy& copy) {
-  auto loaded = object_.load_copy(copy);
-  if (!loaded) return -1;
-  programs_.push_back(std::move(*loaded));
-  return programs_.back().get();
-}
-
 std::vector<Refusal> SingleAttacher::attach(std::span<const Attachment* const> functions) {
   std::vector<Refusal> refused;
   for (const Attachment* function : functions) {
@@ -34,28 +19,28 @@ std::vector<Refusal> SingleAttacher::attach(std::span<const Attachment* const> f
 bool SingleAttacher::attach(const Attachment& function) {
   Fd at_return;
   if (function.returns) {
-    at_return = link(function, return_copy(function), true);
+    at_return = link(function, true);
     if (!at_return) return false;
   }
-  Fd at_entry = link(function, entry_copy(function), false);
+  Fd at_entry = link(function, false);
   if (!at_entry) return false;
   if (at_return) links_.push_back(std::move(at_return));
   links_.push_back(std::move(at_entry));
   return true;
 }
 
-std::unique_ptr<FunctionAttacher> make_attacher(Backend backend, const BpfObject& object,
+std::unique_ptr<FunctionAttacher> make_attacher(Backend backend, Programs& programs,
                                                 const Features& features,
                                                 const std::atomic<bool>& stop) {
   switch (backend) {
     case Backend::fentry_multi:
-      return make_fentry_multi_attacher(object, features, stop);
+      return make_fentry_multi_attacher(programs, features, stop);
     case Backend::fentry:
-      return make_fentry_attacher(object, features, stop);
+      return make_fentry_attacher(programs, features, stop);
     case Backend::kprobe_multi:
-      return make_kprobe_multi_attacher(object, features, stop);
+      return make_kprobe_multi_attacher(programs, features, stop);
     case Backend::kprobe:
-      return make_kprobe_attacher(object, features, stop);
+      return make_kprobe_attacher(programs, features, stop);
   }
   return nullptr;  // not reached
 }

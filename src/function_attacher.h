@@ -3,16 +3,15 @@
 #pragma once
 
 #include <atomic>
-#include <map>
 #include <memory>
 #include <span>
 #include <vector>
 
 #include "attach_plan.h"
 #include "backend.h"
-#include "bpf_object.h"
 #include "facts.h"
 #include "fd.h"
+#include "programs.h"
 
 namespace nettrace {
 
@@ -24,8 +23,8 @@ struct Refusal {
 
 class FunctionAttacher {
  public:
-  FunctionAttacher(const BpfObject& object, const Features& features, const std::atomic<bool>& stop)
-      : object_(object), features_(features), stop_(stop) {}
+  FunctionAttacher(Programs& programs, const Features& features, const std::atomic<bool>& stop)
+      : programs_(programs), features_(features), stop_(stop) {}
   virtual ~FunctionAttacher() = default;
   // Attaches as many as it can; gives up when `stop` becomes true.
   virtual std::vector<Refusal> attach(std::span<const Attachment* const> functions) = 0;
@@ -33,23 +32,12 @@ class FunctionAttacher {
   // Each keeps a probe alive. To be closed from the last to the first: a call whose begin was seen
   // has its return seen, too.
   std::vector<Fd> take_links() { return std::move(links_); }
-  // Those that the links run.
-  std::vector<Fd> take_programs() { return std::move(programs_); }
 
  protected:
-  // Loaded once; -1 with errno: the kernel refuses it.
-  int program(const Copy& copy);
-  // Loaded for one attachment.
-  int own_program(const Copy& copy);
-
-  const BpfObject& object_;
+  Programs& programs_;
   const Features& features_;
   const std::atomic<bool>& stop_;
   std::vector<Fd> links_;
-
- private:
-  std::vector<Fd> programs_;
-  std::map<Copy, int> shared_;  // of programs_
 };
 
 // Attaches functions one by one, each by a link for the hit and one for the return.
@@ -60,18 +48,18 @@ class SingleAttacher : public FunctionAttacher {
 
  private:
   // What keeps the probe alive; errno tells why there is none.
-  virtual Fd link(const Attachment& function, const Copy& copy, bool at_return) = 0;
+  virtual Fd link(const Attachment& function, bool at_return) = 0;
   bool attach(const Attachment& function);  // false with errno
 };
 
 // The references outlive the attacher.
-using AttacherMaker = std::unique_ptr<FunctionAttacher>(const BpfObject& object,
+using AttacherMaker = std::unique_ptr<FunctionAttacher>(Programs& programs,
                                                         const Features& features,
                                                         const std::atomic<bool>& stop);
 AttacherMaker make_kprobe_attacher, make_kprobe_multi_attacher, make_fentry_attacher,
     make_fentry_multi_attacher;
 
-std::unique_ptr<FunctionAttacher> make_attacher(Backend backend, const BpfObject& object,
+std::unique_ptr<FunctionAttacher> make_attacher(Backend backend, Programs& programs,
                                                 const Features& features,
                                                 const std::atomic<bool>& stop);
 

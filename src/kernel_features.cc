@@ -2,6 +2,7 @@
 // What this machine allows: each feature is tried or looked up, never concluded from a version.
 #include <bpf/bpf.h>
 #include <bpf/btf.h>
+#include <bpf/libbpf.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
@@ -15,7 +16,7 @@
 #include "kernel_btf.h"
 #include "kernel_facts.h"
 #include "kernel_symbols.h"
-#include "multi_link.h"
+#include "link.h"
 
 namespace nettrace {
 namespace {
@@ -125,6 +126,9 @@ Features read_features() {
       !features.missing_capabilities.empty() || features.lockdown == Lockdown::confidentiality;
   if (!types) return features;
   features.cookies = enum_has(types.get(), "bpf_func_id", "BPF_FUNC_get_attach_cookie");
+  features.tracepoint_cookies = features.cookies && !features.probing_denied &&
+                                libbpf_probe_bpf_helper(BPF_PROG_TYPE_RAW_TRACEPOINT,
+                                                        BPF_FUNC_get_attach_cookie, nullptr) > 0;
   const auto works = [&](const char* enumerator, bpf_prog_type type, uint32_t attach_type) {
     return !features.probing_denied && enum_has(types.get(), "bpf_attach_type", enumerator) &&
            multi_link_works(type, attach_type);

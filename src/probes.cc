@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "function_attacher.h"
+#include "link.h"
 
 namespace nettrace {
 namespace {
@@ -24,9 +25,9 @@ class Attacher {
  public:
   Attacher(const BpfObject& object, const Features& features, const std::vector<Backend>& backends,
            const std::atomic<bool>& stop)
-      : object_(object), stop_(stop) {
+      : programs_(object), features_(features), stop_(stop) {
     for (const Backend backend : backends) {
-      attachers_.emplace_back(backend, make_attacher(backend, object, features, stop));
+      attachers_.emplace_back(backend, make_attacher(backend, programs_, features, stop));
     }
   }
 
@@ -49,9 +50,8 @@ class Attacher {
       auto& links = is_quick ? probes_.quick_links : probes_.slow_links;
       auto taken = attacher->take_links();
       std::move(taken.begin(), taken.end(), std::back_inserter(links));
-      auto programs = attacher->take_programs();
-      std::move(programs.begin(), programs.end(), std::back_inserter(probes_.programs));
     }
+    probes_.programs = programs_.take();
     return std::move(probes_);
   }
 
@@ -74,12 +74,17 @@ class Attacher {
   }
 
   void attach_tracepoint(const Attachment& tracepoint) {
-    auto own = object_.load_copy(entry_copy(tracepoint).with_cookie(cookie_of(tracepoint)));
+    const uint64_t cookie = cookie_of(tracepoint);
+    const int program = features_.tracepoint_cookies
+                            ? programs_.shared(shared_entry_copy(tracepoint))
+                            : programs_.own(entry_copy(tracepoint).with_cookie(cookie));
     Fd link;
-    if (own) link = Fd(bpf_raw_tracepoint_open(tracepoint.symbol.c_str(), own->get()));
+    if (program >= 0) {
+      link = create_raw_tracepoint_link(program, tracepoint.symbol.c_str(),
+                                        features_.tracepoint_cookies ? cookie : 0);
+    }
     if (!link) return refuse(tracepoint, errno);
     probes_.quick_links.push_back(std::move(link));
-    probes_.programs.push_back(std::move(*own));
     if (!tracepoint.is_hook) ++probes_.tracepoints;
   }
 
@@ -87,7 +92,8 @@ class Attacher {
     probes_.refused.push_back({attachment.is_hook, attachment.leaf, attachment.symbol, error});
   }
 
-  const BpfObject& object_;
+  Programs programs_;
+  const Features& features_;
   const std::atomic<bool>& stop_;
   std::vector<std::pair<Backend, std::unique_ptr<FunctionAttacher>>> attachers_;
   Probes probes_;

@@ -28,16 +28,25 @@ Copy entry_copy(const Attachment& attachment) {
   return copy;
 }
 
+Copy shared_entry_copy(const Attachment& attachment) {
+  Copy copy = entry_copy(attachment);
+  const bool is_usual = attachment.kind == Attachment::Kind::function && copy.shape == 0;
+  if (!attachment.is_hook && !is_usual) copy.shape = NT_SHAPE_ANY;
+  return copy;
+}
+
 Copy return_copy(const Attachment& attachment) {
   return {.program = attachment.is_hook ? "merge_returned" : "returned"};
 }
 
 uint64_t cookie_of(const Attachment& attachment) {
   const uint64_t sock = attachment.sock_index ? *attachment.sock_index + 1 : 0;
-  uint64_t cookie = NT_COOKIE(attachment.leaf, sock);
+  uint64_t cookie = NT_COOKIE(attachment.leaf, sock, attachment.skb_index);
   if (attachment.returns) cookie |= NT_COOKIE_RETURNS;
   if (attachment.at_return) cookie |= NT_COOKIE_AT_RETURN;
   if (attachment.stack) cookie |= NT_COOKIE_STACK;
+  if (attachment.skb_is_pointer_to_pointer) cookie |= NT_COOKIE_POINTER;
+  if (attachment.ends) cookie |= NT_COOKIE_END;
   return cookie;
 }
 

@@ -26,6 +26,9 @@ struct Copy {
 
 // For the hit; of functions also for the return, where that is another program's work.
 Copy entry_copy(const Attachment& attachment);
+// Likewise, where attachments have cookies: all can share one copy that learns from them where the
+// skb is. Functions that begin with it, and most do, have one that knows.
+Copy shared_entry_copy(const Attachment& attachment);
 Copy return_copy(const Attachment& attachment);
 
 uint64_t cookie_of(const Attachment& attachment);

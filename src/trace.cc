@@ -72,11 +72,20 @@ void report_refused(const Probes& probes, const TracerTree& tree, bool verbose) 
   }
 }
 
+// JSON and recordings hold everything.
+bool shows(const Options& options, Needs needs) {
+  return options.json || options.write_file ||
+         std::any_of(options.columns.begin(), options.columns.end(),
+                     [needs](const Field* column) { return column->needs == needs; });
+}
+
 nt_config config_of(const Options& options) {
   nt_config config = to_config(options.filter);
   config.follow = options.follows();
   config.skb_mode = options.skb_mode;
   config.tell_lives = options.timeline || options.write_file;
+  config.device = shows(options, Needs::device);
+  config.task = shows(options, Needs::task);
   return config;
 }
 

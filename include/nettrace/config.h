@@ -34,6 +34,9 @@ struct nt_config {
 	__u8 tell_lives; /* with follow: send struct nt_life records */
 	__u8 returns;	 /* 1: some cookies have NT_COOKIE_RETURNS */
 	__u8 stacks;	 /* 1: some cookies have NT_COOKIE_STACK */
+	__u8 device;	 /* 1: records name skb->dev */
+	__u8 task;	 /* 1: records name the process */
+	__u8 pad[2];
 	__u32 ring_half; /* bytes: so full, the ring's reader is woken */
 };
 
@@ -44,28 +47,35 @@ struct nt_memory {
 	__u64 page_offset_base;
 };
 
-/* The 64 bits that every attached program knows its leaf by (BPF cookie or patched constant). */
-#define NT_COOKIE_LEAF(cookie) ((__u32)(cookie))
+/* The 32 bits that every attached program knows its leaf by (BPF cookie or patched constant). */
+#define NT_COOKIE_LEAF(cookie) ((__u32)(cookie)&0xffff)
 /* Position of the struct sock among the arguments, from 1; 0: there is none. */
-#define NT_COOKIE_SOCK(cookie) ((__u32)((cookie) >> 36) & 0xf)
-#define NT_COOKIE_RETURNS (1ULL << 40)		 /* tell when the function returns, and what */
-#define NT_COOKIE_AT_RETURN (1ULL << 41)	 /* with NT_COOKIE_RETURNS: sets NT_AT_RETURN */
-#define NT_COOKIE_STACK (1ULL << 42)		 /* sets NT_HAS_STACK */
+#define NT_COOKIE_SOCK(cookie) ((__u32)(cookie) >> 16 & 0xf)
+/* With NT_SHAPE_ANY: position of the skb among the arguments, from 0. */
+#define NT_COOKIE_SKB(cookie) ((__u32)(cookie) >> 20 & 0xf)
+#define NT_COOKIE_RETURNS (1ULL << 24)		 /* tell when the function returns, and what */
+#define NT_COOKIE_AT_RETURN (1ULL << 25)	 /* with NT_COOKIE_RETURNS: sets NT_AT_RETURN */
+#define NT_COOKIE_STACK (1ULL << 26)		 /* sets NT_HAS_STACK */
+#define NT_COOKIE_POINTER (1ULL << 27)		 /* with NT_SHAPE_ANY: as NT_SHAPE_POINTER */
+#define NT_COOKIE_END (1ULL << 28)		 /* with NT_SHAPE_ANY: as NT_SHAPE_END */
 #define NT_COOKIE_PLACEHOLDER 0x6e74636f6f6b6965 /* stands for the cookie in an unpatched image */
-#define NT_COOKIE(leaf, sock) ((__u64)(leaf) | (__u64)(sock) << 36)
+#define NT_COOKIE(leaf, sock, skb) ((__u64)(leaf) | (__u64)(sock) << 16 | (__u64)(skb) << 20)
 
-/* What a copy of a program's image is for. In an unpatched image the skb is at no position: it does
- * nothing, and verifying it costs nothing. */
+/* What a copy of a program's image is for. */
 #define NT_SHAPE_SKB(shape) ((__u32)(shape)&0xf) /* position among the arguments, from 0 */
+#define NT_SHAPE_ANY 0xeULL /* in its place: the cookie tells where the skb is, and what it is */
 #define NT_SHAPE_POINTER (1ULL << 4) /* that argument is a pointer to the pointer to the skb */
 #define NT_SHAPE_SESSION (1ULL << 5) /* a kprobe session: hit again when the function returns */
 #define NT_SHAPE_END (1ULL << 6)     /* the skb ends here: after it was shown, so does its life */
 #define NT_SHAPE_TRACING (1ULL << 7) /* fentry and fexit: called with arguments, not registers */
 #define NT_SHAPE_TYPED (1ULL << 8)   /* the verifier knows what the arguments point to */
 #define NT_SHAPE_COOKIE (1ULL << 9)  /* the cookie is patched in, too: the attachment has none */
-#define NT_SHAPE_ARGUMENTS(shape)                                                                  \
-	((__u32)((shape) >> 12) & 0xf) /* with NT_SHAPE_TYPED: how many                            \
-					*/
+/* Its cookies are searched for by the kernel, and kept once found. A function is attached to at
+ * most one program that has this number, 1 to 3; 0: none. */
+#define NT_SHAPE_KEEPER(shape) ((__u32)(shape) >> 10 & 3)
+#define NT_SHAPE_KEPT_BY(keeper) ((__u64)(keeper) << 10)
+/* With NT_SHAPE_TYPED: how many. */
+#define NT_SHAPE_ARGUMENTS(shape) ((__u32)(shape) >> 12 & 0xf)
 #define NT_SHAPE_PLACEHOLDER 0x6e7473686170000f
 
 /* Numbers of helpers that do not exist, in the place of kernel functions: calls that userspace
@@ -96,10 +106,10 @@ struct nt_stats {
 #define NT_STATS_SLOTS 64 /* CPUs whose numbers are equal modulo this share one */
 
 #ifdef __cplusplus
-static_assert(sizeof(nt_prefix) == 36 && sizeof(nt_config) == 132 && sizeof(nt_stats) == 64,
+static_assert(sizeof(nt_prefix) == 36 && sizeof(nt_config) == 136 && sizeof(nt_stats) == 64,
 	      "no hidden padding");
 #else
-_Static_assert(sizeof(struct nt_prefix) == 36 && sizeof(struct nt_config) == 132 &&
+_Static_assert(sizeof(struct nt_prefix) == 36 && sizeof(struct nt_config) == 136 &&
 		       sizeof(struct nt_stats) == 64,
 	       "no hidden padding");
 #endif

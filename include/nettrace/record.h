@@ -53,8 +53,9 @@ struct nt_record {
 	__u64 life;    /* of the packet, where packets are followed; 0: this one is not */
 	__u64 call;    /* of this call, which an nt_return will name; 0: there will be none */
 	__u32 leaf;    /* index of the leaf in the attach plan */
-	__u32 pid;     /* process that the CPU was running (in softirq: was interrupted) */
-	__u32 ifindex; /* skb->dev's; 0 without a device */
+	__u32 pid;     /* process that the CPU was running (in softirq: was interrupted); with
+			  nt_config.task, else 0 */
+	__u32 ifindex; /* skb->dev's, with nt_config.device; 0: without a device */
 	char ifname[NT_NAME_BYTES]; /* NUL-terminated; empty without a device */
 	char comm[NT_NAME_BYTES];   /* of pid's current thread, NUL-terminated */
 	__u32 len;		    /* skb->len, bytes */

@@ -35,6 +35,21 @@ TEST(ProgramCopy, FunctionsOfOneShapeShareACopy) {
   EXPECT_NE(entry_copy(function_at(0)).with_cookie(7), entry_copy(other).with_cookie(8));
 }
 
+TEST(ProgramCopy, WithCookiesTheRarerShapesShareACopyThatReadsThem) {
+  EXPECT_EQ(shared_entry_copy(function_at(0)), entry_copy(function_at(0)));
+  Attachment pointer = function_at(0);
+  pointer.skb_is_pointer_to_pointer = pointer.ends = true;
+  EXPECT_EQ(shared_entry_copy(pointer).shape, NT_SHAPE_ANY);
+  EXPECT_EQ(shared_entry_copy(pointer), shared_entry_copy(function_at(3)));
+  EXPECT_EQ(NT_COOKIE_SKB(cookie_of(function_at(3))), 3u);
+  EXPECT_EQ(cookie_of(pointer) & (NT_COOKIE_POINTER | NT_COOKIE_END),
+            NT_COOKIE_POINTER | NT_COOKIE_END);
+  const Attachment tracepoint{.kind = Attachment::Kind::tracepoint};
+  EXPECT_EQ(shared_entry_copy(tracepoint).shape, NT_SHAPE_ANY);
+  const Attachment hook{.skb_index = 1, .is_hook = true};
+  EXPECT_EQ(shared_entry_copy(hook), entry_copy(hook));
+}
+
 TEST(ProgramCopy, ACookieOfItsOwnIsPatchedIn) {
   const Copy copy = entry_copy(function_at(1)).with_cookie(9);
   EXPECT_EQ(copy.cookie, 9u);

@@ -31,6 +31,23 @@ TEST(LowerCase, ChangesAsciiLettersOnly) {
   EXPECT_EQ(lower_case("ICMPv6 \u00c4_9"), "icmpv6 \u00c4_9");
 }
 
+TEST(AppendNumber, WritesEveryLength) {
+  for (const uint64_t number : {0ULL, 9ULL, 10ULL, 99ULL, 100ULL, 999ULL, 1000ULL, 9999ULL,
+                                10000ULL, 65535ULL, 123456789ULL, 18446744073709551615ULL}) {
+    std::string out = "x";
+    append_number(number, out);
+    EXPECT_EQ(out, "x" + std::to_string(number));
+  }
+}
+
+TEST(AppendNumber, FillsWithZerosAndCutsNothing) {
+  std::string out;
+  append_number(7, 3, out);
+  append_number(1234, 3, out);
+  append_number(0, 0, out);
+  EXPECT_EQ(out, "00712340");
+}
+
 TEST(Nearest, FindsTypingErrors) {
   EXPECT_THAT(near("ip_rvc", {"ip_rcv", "tcp_ack"}), ElementsAre("ip_rcv"));
   EXPECT_THAT(near("ip_rc", {"tcp_ack", "ip_rcv"}), ElementsAre("ip_rcv"));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-#include "multi_link.h"
+#include "link.h"
 
 #include <linux/bpf.h>
 #include <sys/syscall.h>
@@ -10,6 +10,14 @@
 
 namespace nettrace {
 namespace {
+
+// bpf_attr.raw_tracepoint since 6.10.
+struct RawTracepoint {
+  uint64_t name;
+  uint32_t prog_fd;
+  uint32_t pad;
+  uint64_t cookie;
+};
 
 // bpf_attr.link_create.tracing_multi of 7.x.
 struct TracingMulti {
@@ -48,6 +56,17 @@ Fd create_tracing_multi_link(int program, uint32_t attach_type, std::span<const 
       reinterpret_cast<std::byte*>(&attributes) + offsetof(bpf_attr, link_create.kprobe_multi),
       &multi, sizeof(multi));
   return create_link(attributes, program, attach_type);
+}
+
+Fd create_raw_tracepoint_link(int program, const char* tracepoint, uint64_t cookie) {
+  bpf_attr attributes{};
+  const RawTracepoint with_cookie{.name = reinterpret_cast<uint64_t>(tracepoint),
+                                  .prog_fd = static_cast<uint32_t>(program),
+                                  .pad = 0,
+                                  .cookie = cookie};
+  std::memcpy(&attributes, &with_cookie, sizeof(with_cookie));
+  return Fd(
+      static_cast<int>(syscall(SYS_bpf, BPF_RAW_TRACEPOINT_OPEN, &attributes, sizeof(attributes))));
 }
 
 }  // namespace nettrace

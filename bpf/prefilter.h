@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* Most packets are not those that are asked for. Where that is seen from the IP header, and plain
+ * loads reach it, nothing else is looked at. */
+#ifndef NETTRACE_BPF_PREFILTER_H
+#define NETTRACE_BPF_PREFILTER_H
+
+#include "criteria.h"
+#include "layers.h"
+
+enum verdict { UNDECIDED, MISSES, MATCHES };
+
+static __always_inline enum verdict prefilter_ipv4(const void *header)
+{
+	struct iphdr *ip = KERNEL_OBJECT(iphdr, header);
+	__be32 source, destination;
+
+	if (wants_address()) {
+		source = ip->saddr;
+		destination = ip->daddr;
+		if (!addresses_match(ETH_P_IP, &source, &destination))
+			return MISSES;
+	}
+	if (wants_l4() && !protocol_matches(ip->protocol))
+		return MISSES;
+	return wants_ports() || config.tcp_flags ? UNDECIDED : MATCHES;
+}
+
+/* The transport protocol may stand behind extension headers. */
+static __always_inline enum verdict prefilter_ipv6(const void *header)
+{
+	struct ipv6hdr *ip = KERNEL_OBJECT(ipv6hdr, header);
+	struct in6_addr source, destination;
+
+	if (wants_address()) {
+		source = ip->saddr;
+		destination = ip->daddr;
+		if (!addresses_match(ETH_P_IPV6, source.in6_u.u6_addr32,
+				     destination.in6_u.u6_addr32))
+			return MISSES;
+	}
+	return wants_l4() ? UNDECIDED : MATCHES;
+}
+
+/* What locate() and packet_matches() would find of an IP packet whose network header is set. */
+static __always_inline enum verdict prefilter(struct sk_buff *skb)
+{
+	const unsigned char *head;
+	__u16 network, ethertype;
+	__u64 tail;
+
+	if (!bpf_rdonly_cast)
+		return UNDECIDED;
+	network = READ(skb, network_header);
+	head = READ(skb, head);
+	tail = READ(skb, tail);
+	if (!network || network + sizeof(struct ipv4_header) > tail)
+		return UNDECIDED;
+	ethertype = bpf_ntohs(READ(skb, protocol));
+	if (!ethertype)
+		ethertype = ethertype_of_version(ip_version(head + network));
+	if (ethertype != ETH_P_IP && ethertype != ETH_P_IPV6)
+		return UNDECIDED;
+	if (config.ethertype && config.ethertype != ethertype)
+		return MISSES;
+	if (ethertype == ETH_P_IPV6 && network + sizeof(struct ipv6_header) > tail)
+		return UNDECIDED;
+	return ethertype == ETH_P_IP ? prefilter_ipv4(head + network)
+				     : prefilter_ipv6(head + network);
+}
+
+#endif
