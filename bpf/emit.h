@@ -90,7 +90,11 @@ static __always_inline void put_headers(const struct layers *layers, struct nt_r
 }
 
 /* How a call is known again when it returns. */
-enum call_way { NO_CALL, CALL_BY_FRAME, CALL_BY_SESSION };
+enum call_way {
+	NO_CALL, /* a tracepoint */
+	CALL_BY_FRAME,
+	CALL_BY_SESSION,
+};
 
 /* A number for the call, and the way for its return to find it; 0: there is none. Calls of the same
  * nanosecond differ in their leaf or CPU. */
@@ -140,9 +144,15 @@ struct record_with_stack {
 	struct nt_stack stack;
 };
 
-static __always_inline void put_stack(void *ctx, struct nt_stack *stack)
+/* Of this program and of what the kernel calls it by: a trampoline, or bpf_trace_run1() and its
+ * like. A kprobe's stack begins with the function's registers. */
+#define OWN_FRAMES 2
+
+static __always_inline void put_stack(void *ctx, enum call_way way, struct nt_stack *stack)
 {
-	long size = bpf_get_stack(ctx, stack->frames, sizeof(stack->frames), 0);
+	bool is_kprobe = way != NO_CALL && !(shape() & NT_SHAPE_TRACING);
+	long size = bpf_get_stack(ctx, stack->frames, sizeof(stack->frames),
+				  is_kprobe ? 0 : OWN_FRAMES);
 
 	stack->size = size > 0 ? size : 0;
 	stack->pad = 0;
@@ -161,7 +171,7 @@ static __always_inline __u64 emit(void *ctx, __u64 skb, const struct layers *lay
 
 		if (!both)
 			return 0;
-		put_stack(ctx, &both->stack);
+		put_stack(ctx, way, &both->stack);
 		record = &both->record;
 		flags |= NT_HAS_STACK;
 	} else {

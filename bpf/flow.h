@@ -50,6 +50,33 @@ static __always_inline void clear_flow(struct nt_flow *flow)
 		words[i] = zero;
 }
 
+/* Of an IP packet whose transport header is still to be written by a struct flowi4 or flowi6. What
+ * its headers say is forgotten. Returns the record's flags. */
+static __noinline __u16 read_planned_flow(void *planned, struct layers *layers,
+					  struct nt_flow *flow)
+{
+	struct flowi4 *flowi4 = planned;
+	struct flowi6 *flowi6 = planned;
+
+	if (layers->ethertype == ETH_P_IP) {
+		bpf_core_read(flow->saddr, sizeof(flowi4->saddr), &flowi4->saddr);
+		bpf_core_read(flow->daddr, sizeof(flowi4->daddr), &flowi4->daddr);
+		bpf_core_read(&flow->sport, sizeof(flow->sport), &flowi4->uli.ports.sport);
+		bpf_core_read(&flow->dport, sizeof(flow->dport), &flowi4->uli.ports.dport);
+	} else if (layers->ethertype == ETH_P_IPV6) {
+		bpf_core_read(flow->saddr, sizeof(flow->saddr), &flowi6->saddr);
+		bpf_core_read(flow->daddr, sizeof(flow->daddr), &flowi6->daddr);
+		bpf_core_read(&flow->sport, sizeof(flow->sport), &flowi6->uli.ports.sport);
+		bpf_core_read(&flow->dport, sizeof(flow->dport), &flowi6->uli.ports.dport);
+	} else {
+		return 0;
+	}
+	bpf_core_read(&flow->l4_proto, sizeof(flow->l4_proto), &flowi4->__fl_common.flowic_proto);
+	layers->has_l3 = false;
+	layers->has_l4 = false;
+	return NT_HAS_FLOW;
+}
+
 /* Returns the record's flags: 0 if the socket does not tell. Sets the packet's ethertype. */
 static __noinline __u16 read_flow(struct sk_buff *skb, struct sock *sk, struct layers *layers,
 				  struct nt_flow *flow)

@@ -7,6 +7,7 @@
 
 #include "filter.h"
 #include "kernel.h"
+#include "nettrace/life.h"
 #include "ring.h"
 
 #define MOST_FRAGMENTS 64 /* of a reassembled packet, looked at one by one */
@@ -17,20 +18,14 @@ enum life_state {
 	LIFE_OVER = 1 << 2,	 /* `taker` has it whole, to be freed with it: no packet any more */
 };
 
-struct life {
-	__u64 id;
-	__u64 taker; /* the skb that took, or may take, its data */
-	__u64 state; /* enum life_state */
-};
-
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 1); /* userspace sets it where it is needed */
 	__type(key, __u64);	/* address of an skb */
-	__type(value, struct life);
+	__type(value, struct nt_followed);
 } lives SEC(".maps");
 
-static __always_inline struct life *find_life(__u64 skb)
+static __always_inline struct nt_followed *find_life(__u64 skb)
 {
 	return bpf_map_lookup_elem(&lives, &skb);
 }
@@ -44,14 +39,33 @@ static __always_inline __u64 number_of(__u64 skb)
 }
 
 /* Two skbs that begin in the same nanosecond have different addresses. 0: too many are followed. */
-static __always_inline __u64 begin_life(__u64 skb)
+static __always_inline __u64 begin_life(__u64 skb, const struct layers *layers,
+					const struct nt_flow *flow, __u16 flags)
 {
-	struct life life = {.id = bpf_ktime_get_ns() << 20 ^ (number_of(skb) >> 6 & 0xfffff)};
+	struct nt_followed life = {};
 
+	life.id = bpf_ktime_get_ns() << NT_LIFE_TIME_SHIFT ^
+		  (number_of(skb) >> 6 & ((1 << NT_LIFE_TIME_SHIFT) - 1));
+	life.ethertype = layers->ethertype;
+	life.flow_flags = flags;
+	life.flow = *flow;
 	if (!bpf_map_update_elem(&lives, &skb, &life, BPF_ANY))
 		return life.id;
 	COUNT(lives_full);
 	return 0;
+}
+
+/* A copy that has neither headers nor a socket is known by what its packet was when it matched:
+ * TCP's queues hold such. Returns the record's flags, as read_flow() does. */
+static __noinline __u16 read_flow_of_life(__u64 skb, struct layers *layers, struct nt_flow *flow)
+{
+	struct nt_followed *life = find_life(skb);
+
+	if (!life || !life->flow_flags)
+		return 0;
+	layers->ethertype = life->ethertype;
+	*flow = life->flow;
+	return life->flow_flags;
 }
 
 static __always_inline void tell_life(enum nt_record_kind kind, __u64 id, __u64 skb, __u64 other)
@@ -71,12 +85,14 @@ static __always_inline void tell_life(enum nt_record_kind kind, __u64 id, __u64 
 
 static __always_inline void join_life(__u64 skb, __u64 parent)
 {
-	struct life *life = find_life(parent), *own;
-	struct life joined = {};
+	struct nt_followed *life = find_life(parent), *own;
+	struct nt_followed joined;
 
 	if (!life || life->state & LIFE_OVER)
 		return;
-	joined.id = life->id;
+	joined = *life;
+	joined.taker = 0;
+	joined.state = 0;
 	own = find_life(skb);
 	if (own && own->id == joined.id && !(own->state & LIFE_OVER))
 		return;
@@ -89,25 +105,27 @@ static __always_inline void join_life(__u64 skb, __u64 parent)
 
 static __always_inline void end_life(__u64 skb)
 {
-	struct life *life = find_life(skb);
-	struct life ended;
+	struct nt_followed *life = find_life(skb);
+	__u64 id, taker, state;
 
 	if (!life)
 		return;
-	ended = *life;
+	id = life->id;
+	taker = life->taker;
+	state = life->state;
 	bpf_map_delete_elem(&lives, &skb);
-	if (ended.state & LIFE_OVER)
+	if (state & LIFE_OVER)
 		return;
-	if (ended.state & LIFE_COALESCED)
-		tell_life(NT_TAKEN, ended.id, skb, ended.taker);
+	if (state & LIFE_COALESCED)
+		tell_life(NT_TAKEN, id, skb, taker);
 	else
-		tell_life(NT_END, ended.id, skb, 0);
+		tell_life(NT_END, id, skb, 0);
 }
 
 /* The skb stays in memory as a part of `taker`. */
 static __always_inline void take_life(__u64 skb, __u64 taker)
 {
-	struct life *life = find_life(skb);
+	struct nt_followed *life = find_life(skb);
 
 	if (!life || life->state & LIFE_OVER)
 		return;
@@ -117,7 +135,7 @@ static __always_inline void take_life(__u64 skb, __u64 taker)
 
 static __always_inline void mark_life(__u64 skb, enum life_state state, __u64 taker)
 {
-	struct life *life = find_life(skb);
+	struct nt_followed *life = find_life(skb);
 
 	if (!life)
 		return;
@@ -129,7 +147,7 @@ static __always_inline void mark_life(__u64 skb, enum life_state state, __u64 ta
 /* The tracepoint consume_skb: mostly followed by the end of an skb, in one case the end itself. */
 static __always_inline void consume_life(__u64 skb)
 {
-	struct life *life = find_life(skb);
+	struct nt_followed *life = find_life(skb);
 
 	if (life && life->state & LIFE_STATELESS)
 		end_life(skb);
@@ -138,7 +156,7 @@ static __always_inline void consume_life(__u64 skb)
 /* GRO has put `skb` into another: its data only, and then it is freed, or the whole. */
 static __always_inline void finish_gro(__u64 skb)
 {
-	struct life *life = find_life(skb);
+	struct nt_followed *life = find_life(skb);
 	struct napi_gro_cb *cb;
 
 	if (!life)

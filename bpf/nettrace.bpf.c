@@ -10,9 +10,11 @@
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
-/* The packets of TCP's queues belong to no socket, but their functions are called with it: `socket`
- * is only evaluated for those, and `cookie` only after a match. The value is emit()'s. */
-#define HIT(ctx, address, cookie, socket, way)                                                     \
+/* Where the headers cannot tell what the packet is, its socket may, or `flow`: what the caller is
+ * about to write into them. The packets of TCP's queues belong to no socket, but their functions
+ * are called with it. `socket` and `cookie` are only evaluated when they are needed, `cookie` after
+ * a match. The value is emit()'s. */
+#define HIT(ctx, address, cookie, socket, flow_argument, way)                                      \
 	({                                                                                         \
 		__u64 address__ = (__u64)(address);                                                \
 		struct sk_buff *skb__ = KERNEL_OBJECT(sk_buff, address__);                         \
@@ -22,17 +24,23 @@ char LICENSE[] SEC("license") = "Dual BSD/GPL";
 		if (verdict__ != MISSES) {                                                         \
 			struct layers layers__ = {};                                               \
 			struct nt_flow flow__ __attribute__((aligned(8)));                         \
+			void *flow_argument__ = flow_argument;                                     \
 			clear_flow(&flow__);                                                       \
 			FORGET(verdict__, no_bits);                                                \
 			locate(skb__, &layers__);                                                  \
-			if (!layers__.has_l3) {                                                    \
+			if (layers__.has_l3 && flow_argument__)                                    \
+				flags__ = read_planned_flow(flow_argument__, &layers__, &flow__);  \
+			if (!layers__.has_l3 && !flags__) {                                        \
 				void *sk__ = READ(skb__, sk);                                      \
 				if (!sk__)                                                         \
 					sk__ = socket;                                             \
 				flags__ = read_flow(skb__, KERNEL_OBJECT(sock, sk__), &layers__,   \
 						    &flow__);                                      \
-				FORGET(flags__, no_bits);                                          \
+				if (config.follow && !flags__)                                     \
+					flags__ =                                                  \
+						read_flow_of_life(address__, &layers__, &flow__);  \
 			}                                                                          \
+			FORGET(flags__, no_bits);                                                  \
 			if (is_wanted(address__, verdict__, &layers__, &flow__, flags__,           \
 				      &life__)) {                                                  \
 				forget_ways(&layers__);                                            \
@@ -53,7 +61,7 @@ static __always_inline enum verdict first_verdict(struct sk_buff *skb)
 static __always_inline bool is_wanted(__u64 skb, enum verdict verdict, const struct layers *layers,
 				      const struct nt_flow *flow, __u16 flags, __u64 *life)
 {
-	struct life *followed = NULL;
+	struct nt_followed *followed = NULL;
 
 	if (config.follow && config.skb_mode)
 		followed = find_life(skb);
@@ -64,7 +72,7 @@ static __always_inline bool is_wanted(__u64 skb, enum verdict verdict, const str
 	if (!config.skb_mode)
 		followed = find_life(skb);
 	if (!followed) {
-		*life = begin_life(skb);
+		*life = begin_life(skb, layers, flow, flags);
 		return true;
 	}
 	*life = followed->id;
@@ -92,6 +100,17 @@ static __always_inline void *socket_of_tracepoint(void *ctx, __u64 cookie)
 	return position ? tracepoint_argument(ctx, position - 1) : NULL;
 }
 
+/* A struct flowi4 or flowi6, by which the transport header will be written; only copies that know
+ * their cookie ask for it. */
+static __always_inline void *flow_of_function(void *ctx, __u64 cookie)
+{
+	__u32 position = NT_COOKIE_FLOW(cookie);
+
+	if (!is_any() && !(shape() & NT_SHAPE_COOKIE))
+		return NULL;
+	return position ? argument(ctx, position - 1) : NULL;
+}
+
 SEC("kprobe")
 int function(struct pt_regs *ctx)
 {
@@ -107,7 +126,7 @@ int function(struct pt_regs *ctx)
 		cookie = cookie_of(ctx);
 #define COOKIE (is_any() ? cookie : cookie_of(ctx))
 	skb = skb_of_function(ctx, cookie);
-	call = HIT(ctx, skb, COOKIE, socket_of_function(ctx, COOKIE),
+	call = HIT(ctx, skb, COOKIE, socket_of_function(ctx, COOKIE), flow_of_function(ctx, COOKIE),
 		   is_session ? CALL_BY_SESSION : CALL_BY_FRAME);
 #undef COOKIE
 	if (ends_skb(cookie))
@@ -132,7 +151,7 @@ int tracepoint(struct bpf_raw_tracepoint_args *ctx)
 	__u64 cookie = cookie_of(ctx);
 	void *skb = tracepoint_argument(ctx, skb_position(cookie));
 
-	HIT(ctx, skb, cookie, socket_of_tracepoint(ctx, cookie), NO_CALL);
+	HIT(ctx, skb, cookie, socket_of_tracepoint(ctx, cookie), NULL, NO_CALL);
 	if (ends_skb(cookie))
 		consume_life((__u64)skb);
 	return 0;

@@ -165,7 +165,8 @@ Result<Attachments> attach(const TracerTree& tree, size_t index, const KernelFac
                              .symbol = name,
                              .skb_index = skb->index,
                              .skb_is_pointer_to_pointer = skb->is_pointer_to_pointer,
-                             .sock_index = readable(function.sock_index)});
+                             .sock_index = readable(function.sock_index),
+                             .flow_index = readable(function.flow_index)});
     } else if (!first_error) {
       first_error = skb.error();
     }

@@ -24,6 +24,8 @@ struct Attachment {
   bool skb_is_pointer_to_pointer = false;
   std::optional<uint8_t> sock_index = {};  // of a struct sock, which knows what a packet without
                                            // headers cannot tell
+  std::optional<uint8_t> flow_index = {};  // of a struct flowi4 or flowi6, by which the transport
+                                           // header will be written
   bool returns = false;                    // its return is probed, too
   bool at_return = false;                  // with `returns`: the line is that of the return
   bool stack = false;                      // with the stack of its callers

@@ -20,6 +20,7 @@ class BlockView : public View {
     out_ = &out;
     timeline_.pass_time(now_ns);
   }
+  void lose(uint64_t from_ns, uint64_t to_ns) override { timeline_.lose(from_ns, to_ns); }
   void finish(std::string& out) override {
     out_ = &out;
     timeline_.finish();

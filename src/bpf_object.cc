@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "nettrace.skel.h"
+#include "nettrace/life.h"
 #include "pruner.h"
 
 namespace nettrace {
@@ -155,9 +156,9 @@ void BpfObject::set_reader_waits(bool waits) const {
 }
 
 void BpfObject::forget(uint64_t life, uint64_t skb) const {
-  uint64_t value[3];  // struct life of bpf/life.h; its id comes first
+  nt_followed followed;
   const int lives = bpf_map__fd(object_->maps.lives);
-  if (bpf_map_lookup_elem(lives, &skb, value) != 0 || value[0] != life) return;
+  if (bpf_map_lookup_elem(lives, &skb, &followed) != 0 || followed.id != life) return;
   bpf_map_delete_elem(lives, &skb);
 }
 

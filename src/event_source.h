@@ -27,6 +27,8 @@ class EventSource {
   // call only. False: there will be no more.
   virtual Result<bool> take(const Taker& taker) = 0;
   virtual Losses losses() const = 0;
+  // Of those the records, at little cost.
+  virtual uint64_t lost_records() const { return losses().ring_full; }
   // Its records are of now, so that silence means something.
   virtual bool is_live() const = 0;
 };

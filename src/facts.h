@@ -25,6 +25,7 @@ struct Function {
   std::optional<uint8_t> skbp_index;  // in_btf: first struct sk_buff ** argument, from 0
   std::vector<uint8_t> skb_indexes;   // in_btf: every struct sk_buff * argument
   std::optional<uint8_t> sock_index;  // in_btf: first struct sock * argument, from 0
+  std::optional<uint8_t> flow_index;  // in_btf: first struct flowi4 * or flowi6 * argument
   ReturnType returns;                 // what it, or what it is a clone of, returns
 };
 

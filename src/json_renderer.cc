@@ -201,6 +201,7 @@ void JsonRenderer::block(const Block& block, std::string& out) const {
   json.key("skb").hex(block.skb);
   json.key("life").hex(block.life);
   json.key("end").text(name_of(block.end));
+  json.key("lossy").boolean(block.lossy);
   json.key("begin");
   has_time ? json.seconds(span.begin_ns) : json.null();
   json.key("duration");

@@ -73,6 +73,11 @@ void JsonWriter::number(uint64_t value) {
   fmt::format_to(std::back_inserter(out_), "{}", value);
 }
 
+void JsonWriter::boolean(bool value) {
+  separate();
+  out_ += value ? "true" : "false";
+}
+
 void JsonWriter::number_or_null(std::optional<uint64_t> value) {
   if (value) {
     number(*value);

@@ -67,6 +67,10 @@ ReturnType describe_return(const btf* types, const btf_type* proto) {
   return {encoding & BTF_INT_SIGNED ? Kind::number : Kind::other, bytes};
 }
 
+bool is_flow(const btf* types, uint32_t type) {
+  return indirections_of("flowi4", types, type) == 1 || indirections_of("flowi6", types, type) == 1;
+}
+
 void describe(const btf* types, const btf_type* proto, Function& function) {
   const btf_param* params = btf_params(proto);
   function.in_btf = true;
@@ -81,6 +85,8 @@ void describe(const btf* types, const btf_type* proto, Function& function) {
       function.skbp_index = i;
     } else if (!function.sock_index && indirections_of("sock", types, params[i].type) == 1) {
       function.sock_index = i;
+    } else if (!function.flow_index && is_flow(types, params[i].type)) {
+      function.flow_index = i;
     }
   }
 }

@@ -2,22 +2,27 @@
 // /proc/kallsyms, read once for all questions.
 #include "kernel_symbols.h"
 
+#include <bpf/bpf.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cstdio>
 #include <cstring>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string_view>
 #include <unordered_set>
 #include <vector>
 
+#include "fd.h"
 #include "pattern.h"
 
 namespace nettrace {
 namespace {
 
-constexpr size_t read_bytes = 65536;  // stdio's own 1,024 make 10,000 system calls of it
+constexpr uint64_t page_bytes = 4096;  // a trampoline takes one at most
+constexpr size_t read_bytes = 65536;   // stdio's own 1,024 make 10,000 system calls of it
 
 struct Symbol {
   uint64_t address;  // 0: hidden from this user
@@ -52,6 +57,11 @@ void for_each_symbol(const Taker& taker) {
   while (fgets(line, sizeof(line), file.get()) != nullptr) {
     if (const auto symbol = parse_symbol(line)) taker(*symbol);
   }
+}
+
+// Programs and trampolines, which other ones that are loaded later may follow.
+bool is_loaded_code(const Symbol& symbol) {
+  return symbol.module == "bpf" || symbol.module.starts_with("__builtin__");
 }
 
 bool is_function(const Symbol& symbol) { return std::strchr("tTwW", symbol.type) != nullptr; }
@@ -91,6 +101,31 @@ class Answers {
   KernelFacts& facts_;
 };
 
+// Where the code of the BPF programs ends, by where it starts; subprograms have their own.
+std::map<uint64_t, uint64_t> read_program_ends() {
+  std::map<uint64_t, uint64_t> ends;
+  for (uint32_t id = 0; bpf_prog_get_next_id(id, &id) == 0;) {
+    const Fd program(bpf_prog_get_fd_by_id(id));
+    if (!program) continue;
+    bpf_prog_info info{};
+    uint32_t size = sizeof(info);
+    if (bpf_obj_get_info_by_fd(program.get(), &info, &size) != 0) continue;
+    std::vector<uint64_t> starts(info.nr_jited_ksyms);
+    std::vector<uint32_t> lengths(info.nr_jited_func_lens);
+    info = {};
+    info.nr_jited_ksyms = static_cast<uint32_t>(starts.size());
+    info.jited_ksyms = reinterpret_cast<uint64_t>(starts.data());
+    info.nr_jited_func_lens = static_cast<uint32_t>(lengths.size());
+    info.jited_func_lens = reinterpret_cast<uint64_t>(lengths.data());
+    size = sizeof(info);
+    if (bpf_obj_get_info_by_fd(program.get(), &info, &size) != 0) continue;
+    for (size_t i = 0; i < std::min(starts.size(), lengths.size()); ++i) {
+      ends.emplace(starts[i], starts[i] + lengths[i]);
+    }
+  }
+  return ends;
+}
+
 }  // namespace
 
 void read_symbols(const Questions& questions, KernelFacts& facts) {
@@ -100,9 +135,16 @@ void read_symbols(const Questions& questions, KernelFacts& facts) {
 
 SymbolTable read_symbol_table() {
   SymbolTable table;
+  const std::map<uint64_t, uint64_t> program_ends = read_program_ends();
+  std::vector<uint64_t> ends;
   for_each_symbol([&](const Symbol& symbol) {
-    if (is_function(symbol)) table.add(symbol.address, symbol.name, symbol.module);
+    if (!is_function(symbol)) return;
+    table.add(symbol.address, symbol.name, symbol.module);
+    if (!is_loaded_code(symbol)) return;
+    const auto program = program_ends.find(symbol.address);
+    ends.push_back(program == program_ends.end() ? symbol.address + page_bytes : program->second);
   });
+  for (const uint64_t end : ends) table.add(end, "", "");
   table.sort();
   return table;
 }

@@ -51,7 +51,7 @@ std::vector<OptionEntry> filter_options(FilterWords& words) {
 std::vector<OptionEntry> tracer_options(CommandLine& line) {
   return {
       {"-t", "--tracer", "NAME[,NAME...]",
-       "groups and functions of the tracer tree, all by\ndefault; -t ? shows the tree",
+       "groups and functions of the tracer tree, all by\ndefault; -t '?' shows the tree",
        &line.tracers},
       {"", "--tracer-file", "FILE", "take the tracer tree from this file", &line.tracer_file},
   };

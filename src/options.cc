@@ -200,7 +200,7 @@ std::optional<Error> choose_mode(const CommandLine& line, Options::Mode& mode) {
   const auto questions = std::count(tracers.begin(), tracers.end(), "?");
   if (questions != 0 && static_cast<size_t>(questions) != tracers.size()) {
     return usage_error("? stands beside other names in --tracer",
-                       "-t ? alone shows what can be traced");
+                       "-t '?' alone shows what can be traced");
   }
   if (questions != 0 && line.check) {
     return usage_error("--check and -t ? are two different questions", "ask one at a time");

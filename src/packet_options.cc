@@ -90,7 +90,8 @@ std::optional<Error> read_packet_options(const CommandLine& line, Options& optio
   options.returns = line.returns;
   if (line.count && !line.timeline) {
     return usage_error("-c counts packets, which only --timeline tells apart",
-                       "add --timeline, or end after so many lines with --limit");
+                       line.write_file ? "end after so many events with --limit"
+                                       : "add --timeline, or end after so many lines with --limit");
   }
   if (line.idle_timeout && !line.timeline) {
     return usage_error("--idle-timeout is for the packets of --timeline", "add --timeline");

@@ -15,7 +15,7 @@ namespace {
 TextStyle style_of(const Options& options) {
   const char* no_color = std::getenv("NO_COLOR");
   const bool colour = isatty(STDOUT_FILENO) != 0 && (no_color == nullptr || *no_color == '\0');
-  return {.columns = options.columns, .colour = colour};
+  return {.columns = options.columns, .colour = colour, .meanings = options.returns};
 }
 
 }  // namespace

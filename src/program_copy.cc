@@ -30,7 +30,8 @@ Copy entry_copy(const Attachment& attachment) {
 
 Copy shared_entry_copy(const Attachment& attachment) {
   Copy copy = entry_copy(attachment);
-  const bool is_usual = attachment.kind == Attachment::Kind::function && copy.shape == 0;
+  const bool is_usual =
+      attachment.kind == Attachment::Kind::function && copy.shape == 0 && !attachment.flow_index;
   if (!attachment.is_hook && !is_usual) copy.shape = NT_SHAPE_ANY;
   return copy;
 }
@@ -47,6 +48,7 @@ uint64_t cookie_of(const Attachment& attachment) {
   if (attachment.stack) cookie |= NT_COOKIE_STACK;
   if (attachment.skb_is_pointer_to_pointer) cookie |= NT_COOKIE_POINTER;
   if (attachment.ends) cookie |= NT_COOKIE_END;
+  if (attachment.flow_index) cookie |= NT_COOKIE_FLOW_AT(*attachment.flow_index + 1);
   return cookie;
 }
 

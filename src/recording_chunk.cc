@@ -64,7 +64,7 @@ Result<std::optional<Chunk>> ChunkParser::next() {
 }
 
 Error ChunkParser::damaged(std::string_view why) const {
-  return trace_error(fmt::format("{} is damaged at byte {}: {}", name_, offset_ + last_, why),
+  return usage_error(fmt::format("{} is damaged at byte {}: {}", name_, offset_ + last_, why),
                      "what comes before that was read; get another copy of the file");
 }
 

@@ -33,6 +33,10 @@ std::optional<Error> read_rotation(const CommandLine& line, RotationLimits& limi
   if (line.file_count && !line.file_size) {
     return usage_error("-W counts the files that -C makes", "add -C SIZE");
   }
+  if (line.file_size && line.write_file == "-") {
+    return usage_error("standard output cannot be divided into files",
+                       "give -w a file's name, or leave out -C");
+  }
   if (line.file_size) {
     if (auto error = read_size(*line.file_size, limits.bytes)) return error;
   }

@@ -27,10 +27,6 @@ RecordingWriter::RecordingWriter(std::string path, RotationLimits limits, SinkOp
 
 Result<RecordingWriter> RecordingWriter::create(std::string path, const RecordingHeader& header,
                                                 RotationLimits limits, SinkOpener opener) {
-  if (path == "-" && limits.bytes != 0) {
-    return usage_error("standard output cannot be divided into files",
-                       "give -w a file's name, or leave out -C");
-  }
   auto start = encode_header(header);
   if (!start) return start.error();
   RecordingWriter writer(std::move(path), limits, std::move(opener), std::move(*start));
@@ -116,6 +112,13 @@ bool RecordingWriter::is_full() const {
 Result<bool> RecordingWriter::rotate() {
   auto finished = finish();
   if (!finished || !*finished) return finished;
+  if (limits_.files != 0) {
+    full_files_.push_back(file_records_);
+    if (full_files_.size() >= limits_.files) {
+      overwritten_ += full_files_.front();
+      full_files_.pop_front();
+    }
+  }
   return open_next();
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <span>
@@ -23,7 +24,7 @@ namespace nettrace {
 // After an error, every call gives it again: nothing is written behind a gap.
 class RecordingWriter {
  public:
-  // Opens and begins the first file; "-" cannot be rotated.
+  // Opens and begins the first file. "-" has no limits.
   static Result<RecordingWriter> create(std::string path, const RecordingHeader& header,
                                         RotationLimits limits, SinkOpener opener);
 
@@ -38,6 +39,11 @@ class RecordingWriter {
   Result<bool> flush();
   // The orderly end.
   Result<bool> finish();
+
+  // Of every file, before its first record.
+  size_t header_bytes() const { return start_.size(); }
+  // Records that are gone with the files that were overwritten.
+  uint64_t overwritten() const { return overwritten_; }
 
  private:
   RecordingWriter(std::string path, RotationLimits limits, SinkOpener opener, std::string start);
@@ -57,9 +63,11 @@ class RecordingWriter {
   std::unique_ptr<ByteSink> sink_;
   std::string buffer_;
   std::optional<Error> error_;
-  uint64_t files_ = 0;         // opened
-  uint64_t file_bytes_ = 0;    // given to the file that is open, buffer_ included
-  uint64_t file_records_ = 0;  // in it
+  uint64_t files_ = 0;               // opened
+  uint64_t file_bytes_ = 0;          // given to the file that is open, buffer_ included
+  uint64_t file_records_ = 0;        // in it
+  std::deque<uint64_t> full_files_;  // their records, with RotationLimits::files; the oldest first
+  uint64_t overwritten_ = 0;
 };
 
 }  // namespace nettrace

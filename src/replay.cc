@@ -50,6 +50,12 @@ class Wanted {
   std::deque<uint64_t> order_;  // of lives_, the oldest first
 };
 
+std::string describe(const RecordingHeader& header) {
+  return fmt::format("recorded by nettrace {} on Linux {}, {}", header.nettrace_version,
+                     header.kernel_release,
+                     header.filter.empty() ? "all packets" : "filter: " + header.filter);
+}
+
 Result<Done> check_contents(const Options& options, const RecordingHeader& header) {
   const auto lacks = [&](std::string_view what, std::string_view option) {
     return usage_error(fmt::format("{} has no {}", *options.read_file, what),
@@ -80,6 +86,7 @@ Result<Done> replay(const Options& options) {
       });
   if (!opened) return opened.error();
   RecordingReader& reader = **opened;
+  if (options.verbose) note(describe(reader.header()));
   if (auto checked = check_contents(options, reader.header()); !checked) return checked;
   const TracerTree& tree = reader.tree();
   const auto selection = select(tree, options.tracers);

@@ -57,11 +57,16 @@ class Waiter {
   sigset_t before_{};
 };
 
-// Losses are told while they happen, once a second.
+// Losses are told while they happen, once a second; the packets of the time they happened in are
+// marked.
 class LossTeller {
  public:
   void tell(const EventSource& source, uint64_t now_ns, Sink& sink) {
-    if (!source.is_live() || now_ns < next_ns_) return;
+    const uint64_t lost = source.lost_records();
+    if (lost > lost_) sink.lose_between(looked_ns_, now_ns);
+    lost_ = lost;
+    looked_ns_ = now_ns;
+    if (now_ns < next_ns_) return;
     next_ns_ = now_ns + ns_per_s;
     const Losses losses = source.losses();
     const auto line = watch_.look(losses);
@@ -73,6 +78,8 @@ class LossTeller {
  private:
   LossWatch watch_;
   uint64_t next_ns_ = 0;
+  uint64_t looked_ns_ = 0;
+  uint64_t lost_ = 0;
 };
 
 }  // namespace
@@ -96,9 +103,9 @@ Result<Done> run_loop(EventSource& source, Sink& sink, std::optional<uint64_t> d
     if (now_ns >= end_ns) break;
     const bool reader_is_there = waiter.wait(
         source.fd(), std::min({longest_wait_ns, source.patience_ns(), end_ns - now_ns}));
+    if (source.is_live()) losses.tell(source, monotonic_ns(), sink);
     const auto taken = source.take(taker);
     if (source.is_live()) sink.pass_time(monotonic_ns());
-    losses.tell(source, now_ns, sink);
     flushed = sink.flush();
     if (!taken) return taken.error();
     goes_on = *taken && reader_is_there;

@@ -13,7 +13,8 @@ namespace {
 constexpr uint32_t most_lives = 65536;
 constexpr uint32_t most_calls = 16384;
 
-constexpr size_t most_records = 4096;  // in one go: what is made of them has to reach its reader
+// In one go: what is made of them has to reach its reader, and is written while it is in the cache.
+constexpr size_t most_records = 512;
 
 // Waking its reader costs the kernel more than a record: in a busy trace it looks by itself.
 constexpr uint64_t busy_patience_ns = 10'000'000;

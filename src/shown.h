@@ -45,6 +45,7 @@ struct Block {
   std::span<const Line> lines;              // by time
   std::span<const Absorption> absorptions;  // by time
   End end;
+  bool lossy = false;  // records were lost while it lived: it may lack events
 };
 
 // Appends to `out`; allocates nothing once that has grown.

@@ -23,6 +23,7 @@ class ViewSink : public Sink {
   void take(std::span<const std::byte> record) override { view_->take(record, output_.buffer()); }
   void pass_time(uint64_t now_ns) override { view_->pass_time(now_ns, output_.buffer()); }
   Result<bool> flush() override { return output_.flush(); }
+  void lose_between(uint64_t from_ns, uint64_t to_ns) override { view_->lose(from_ns, to_ns); }
   void lose(const Losses& losses) override {
     if (format_ == Format::json) append_losses(losses, view_->malformed(), output_.buffer());
   }
@@ -74,6 +75,7 @@ class RecordingSink : public Sink {
     keep(writer_.record(record));
   }
   void pass_time(uint64_t) override {}
+  void lose_between(uint64_t, uint64_t) override {}
   Result<bool> flush() override {
     auto greeted = output_.flush();
     if (!greeted || !*greeted) return greeted;
@@ -89,7 +91,11 @@ class RecordingSink : public Sink {
   bool is_done() const override { return error_ || reader_gone_ || events_ >= most_events_; }
 
   std::string summary(const Losses& losses) const override {
-    return fmt::format("{} events recorded, {}", events_, describe(losses));
+    std::string text = fmt::format("{} events recorded, {}", events_, describe(losses));
+    if (const uint64_t gone = writer_.overwritten(); gone > 0) {
+      text += fmt::format("; -W has overwritten {} of the records", gone);
+    }
+    return text;
   }
 
  private:

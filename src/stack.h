@@ -14,7 +14,8 @@ namespace nettrace {
 // The functions of a kernel, its modules and its BPF programs, by address.
 class SymbolTable {
  public:
-  // `module` is empty for what is built in. Addresses come in any order; 0 is no address.
+  // `module` is empty for what is built in. Addresses come in any order; 0 is no address. An empty
+  // name says where the symbol before it ends, if no other begins there.
   void add(uint64_t address, std::string_view name, std::string_view module);
   // After the last add(), before the first find().
   void sort();

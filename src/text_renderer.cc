@@ -26,12 +26,12 @@ constexpr size_t function_width = 24;
 constexpr size_t return_indent = 16;
 constexpr size_t frame_indent = 8;
 
-void append_return(const ReturnType& type, uint64_t value, std::string& out) {
+void append_return(const ReturnType& type, uint64_t value, bool meaning, std::string& out) {
   out.append(return_indent, ' ');
   fmt::format_to(std::back_inserter(out), "return value:{:x}", narrow(type, value));
   const size_t start = out.size();
   out += " (";
-  append_meaning(type, value, out);
+  if (meaning) append_meaning(type, value, out);
   if (out.size() == start + 2) {
     out.resize(start);
   } else {
@@ -95,7 +95,7 @@ void TextRenderer::line(const Line& line, std::string& out) const {
   append_function(line.leaf->name, out);
   append_summary(line.event->packet, out);
   out += '\n';
-  if (line.returned) append_return(*line.return_type, *line.returned, out);
+  if (line.returned) append_return(*line.return_type, *line.returned, style_.meanings, out);
   if (!line.event->stack.empty()) append_stack(line.event->stack, out);
 }
 
@@ -114,6 +114,7 @@ void TextRenderer::block(const Block& block, std::string& out) const {
     line(shown, out);
   }
   for (; absorption != block.absorptions.end(); ++absorption) append_absorption(*absorption, out);
+  if (block.lossy) out += "(events were lost meanwhile: it may lack some)\n";
   if (block.end != Block::End::complete) {
     fmt::format_to(std::back_inserter(out), "(unfinished: {})\n", explain(block.end));
   }

@@ -16,6 +16,7 @@ namespace nettrace {
 struct TextStyle {
   std::vector<const Field*> columns;  // between the time and the function
   bool colour = false;
+  bool meanings = true;  // say what return values mean
 };
 
 class TextRenderer : public Renderer {

@@ -7,8 +7,12 @@
 #include <algorithm>
 #include <utility>
 
+#include "nettrace/life.h"
+
 namespace nettrace {
 namespace {
+
+constexpr size_t most_losses = 1024;  // spans of time that are remembered
 
 bool remove(std::vector<uint64_t>& skbs, uint64_t skb) {
   const auto found = std::find(skbs.begin(), skbs.end(), skb);
@@ -84,6 +88,25 @@ void Timeline::pass_time(uint64_t now_ns) {
   while (!lives_.empty() && lives_.front().last_ns + limits_.silence_ns < now_ns) {
     close(lives_.begin(), Block::End::silent);
   }
+}
+
+void Timeline::lose(uint64_t from_ns, uint64_t to_ns) {
+  if (!losses_.empty() && losses_.back().second >= from_ns) {
+    losses_.back().second = to_ns;
+    return;
+  }
+  losses_.emplace_back(from_ns, to_ns);
+  if (losses_.size() > most_losses) losses_.pop_front();
+}
+
+// Its number tells when it began (nettrace/life.h), even if the record of that was lost.
+bool Timeline::is_lossy(const Life& life) const {
+  const uint64_t age =
+      (life.last_ns - (life.id >> NT_LIFE_TIME_SHIFT)) & (UINT64_MAX >> NT_LIFE_TIME_SHIFT);
+  const uint64_t begin_ns = life.last_ns - std::min(age, life.last_ns);
+  return std::any_of(losses_.begin(), losses_.end(), [&](const auto& span) {
+    return span.first <= life.last_ns && begin_ns <= span.second;
+  });
 }
 
 void Timeline::finish() {
@@ -163,7 +186,8 @@ void Timeline::print(const Life& life, Block::End end) {
              .skb = life.first_skb,
              .lines = lines_,
              .absorptions = life.absorptions,
-             .end = end});
+             .end = end,
+             .lossy = is_lossy(life)});
 }
 
 void Timeline::make_room() {

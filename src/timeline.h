@@ -5,10 +5,12 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <list>
 #include <span>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "event.h"
@@ -39,6 +41,8 @@ class Timeline {
   void add(const Event& event, std::span<const std::byte> bytes);
   void add(const Return& result);
   void add(const LifeChange& change);
+  // Records were lost in this span of time (CLOCK_MONOTONIC).
+  void lose(uint64_t from_ns, uint64_t to_ns);
   // Closes what has been silent for too long at this time (CLOCK_MONOTONIC).
   void pass_time(uint64_t now_ns);
   // Closes whatever is still open: tracing is over.
@@ -70,6 +74,7 @@ class Timeline {
   void end_if_complete(Lives::iterator life);
   void close(Lives::iterator life, Block::End end);
   void print(const Life& life, Block::End end);
+  bool is_lossy(const Life& life) const;
   void make_room();
 
   Limits limits_;
@@ -79,6 +84,7 @@ class Timeline {
   Lives lives_;
   std::unordered_map<uint64_t, Lives::iterator> by_id_;
   std::unordered_map<uint64_t, std::pair<Lives::iterator, size_t>> calls_;  // open ones: their hit
+  std::deque<std::pair<uint64_t, uint64_t>> losses_;  // spans of time, the oldest first
   size_t bytes_ = 0;
   std::vector<Event> events_;  // of the block at hand; kept for their memory
   std::vector<Line> lines_;

@@ -158,6 +158,13 @@ RecordingHeader header_of(const Options& options, const TracerTree& tree, const 
   return header;
 }
 
+// Every file begins with the header, which has the tracer tree; a record finds room all the same.
+void warn_of_small_files(const RotationLimits& limits, size_t header_bytes) {
+  if (limits.bytes == 0 || limits.bytes > header_bytes) return;
+  warn(fmt::format("-C {} leaves each file room for one record behind its header of {} bytes",
+                   limits.bytes, header_bytes));
+}
+
 // What is left in the ring once nothing is added.
 Result<bool> take_rest(Session& session, Sink& sink) {
   Result<bool> taken = true;
@@ -203,7 +210,7 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
   report_missing(tree, selection, plan, options);
   if (plan.attachments.empty()) {
     return trace_error("this kernel has none of the functions to trace",
-                       "use -t ? to see what it has");
+                       "use -t '?' to see what it has");
   }
   SymbolTable symbols;
   if (!options.stack_tracers.empty()) symbols = read_symbol_table();
@@ -214,6 +221,7 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
                                 options.rotation, open_for_writing);
     if (!created) return created.error();
     writer = std::move(*created);
+    warn_of_small_files(options.rotation, writer->header_bytes());
   }
   auto started = start(options, tree, plan, facts, *choice);
   if (!started) return started.error();

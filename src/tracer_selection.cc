@@ -39,7 +39,7 @@ Error unknown_tracer(const std::string& name, const Names& names) {
   std::sort(candidates.begin(), candidates.end());
   const std::string hint = did_you_mean(name, candidates);
   return usage_error("unknown tracer " + in_quotes(name),
-                     hint + (hint.empty() ? "" : " ") + "use -t ? to see them");
+                     hint + (hint.empty() ? "" : " ") + "use -t '?' to see them");
 }
 
 std::vector<size_t> members(const std::vector<bool>& set) {

@@ -36,6 +36,8 @@ class View {
   // Appends to `out` what there is to show of a record; nothing once is_done().
   void take(std::span<const std::byte> bytes, std::string& out);
   virtual void pass_time(uint64_t now_ns, std::string& out) = 0;
+  // Records were lost in this span of time.
+  virtual void lose(uint64_t, uint64_t) {}
   // Shows what is still kept back: tracing is over.
   virtual void finish(std::string& out) = 0;
 

@@ -53,11 +53,14 @@ struct nt_memory {
 #define NT_COOKIE_SOCK(cookie) ((__u32)(cookie) >> 16 & 0xf)
 /* With NT_SHAPE_ANY: position of the skb among the arguments, from 0. */
 #define NT_COOKIE_SKB(cookie) ((__u32)(cookie) >> 20 & 0xf)
-#define NT_COOKIE_RETURNS (1ULL << 24)		 /* tell when the function returns, and what */
-#define NT_COOKIE_AT_RETURN (1ULL << 25)	 /* with NT_COOKIE_RETURNS: sets NT_AT_RETURN */
-#define NT_COOKIE_STACK (1ULL << 26)		 /* sets NT_HAS_STACK */
-#define NT_COOKIE_POINTER (1ULL << 27)		 /* with NT_SHAPE_ANY: as NT_SHAPE_POINTER */
-#define NT_COOKIE_END (1ULL << 28)		 /* with NT_SHAPE_ANY: as NT_SHAPE_END */
+#define NT_COOKIE_RETURNS (1ULL << 24)	 /* tell when the function returns, and what */
+#define NT_COOKIE_AT_RETURN (1ULL << 25) /* with NT_COOKIE_RETURNS: sets NT_AT_RETURN */
+#define NT_COOKIE_STACK (1ULL << 26)	 /* sets NT_HAS_STACK */
+#define NT_COOKIE_POINTER (1ULL << 27)	 /* with NT_SHAPE_ANY: as NT_SHAPE_POINTER */
+#define NT_COOKIE_END (1ULL << 28)	 /* with NT_SHAPE_ANY: as NT_SHAPE_END */
+/* Position of a struct flowi4 or flowi6 among the arguments, from 1; 0: there is none. */
+#define NT_COOKIE_FLOW(cookie) ((__u32)(cookie) >> 29 & 7)
+#define NT_COOKIE_FLOW_AT(position) ((__u64)(position) << 29)
 #define NT_COOKIE_PLACEHOLDER 0x6e74636f6f6b6965 /* stands for the cookie in an unpatched image */
 #define NT_COOKIE(leaf, sock, skb) ((__u64)(leaf) | (__u64)(sock) << 16 | (__u64)(skb) << 20)
 

@@ -76,6 +76,7 @@ TEST(RecordingOptions, SizesAreThoseOfTcpdump) {
   EXPECT_THAT(bad({"-w", "f", "-C", "0"}), HasSubstr("'0' is not a size"));
   EXPECT_THAT(bad({"-w", "f", "-W", "2"}), HasSubstr("add -C"));
   EXPECT_THAT(bad({"-C", "2"}), HasSubstr("add -w"));
+  EXPECT_THAT(bad({"-w", "-", "-C", "2"}), HasSubstr("standard output cannot be divided"));
   EXPECT_THAT(bad({"-w", "f", "-C", "1", "-W", "x"}), HasSubstr("'x' is not a number of files"));
 }
 

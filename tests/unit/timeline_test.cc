@@ -24,6 +24,7 @@ struct Told {
   std::string lines;
   End end;
   size_t absorptions;
+  bool lossy;
 };
 
 class TimelineTest : public testing::Test {
@@ -50,7 +51,8 @@ class TimelineTest : public testing::Test {
       lines += (lines.empty() ? "" : " ") + line.leaf->name + "@" + std::to_string(line.time_ns);
       if (line.returned) lines += "=" + std::to_string(*line.returned);
     }
-    told.push_back({block.life, block.skb, lines, block.end, block.absorptions.size()});
+    told.push_back(
+        {block.life, block.skb, lines, block.end, block.absorptions.size(), block.lossy});
   }
 
   static void hit(Timeline& timeline, uint64_t life, uint64_t skb, uint32_t leaf, uint64_t time_ns,
@@ -246,6 +248,40 @@ TEST_F(TimelineTest, AnSkbWhoseJoiningWasLostJoinsWhenItIsSeen) {
   EXPECT_THAT(told, IsEmpty());
   change(timeline, Kind::ended, 7, 101);
   EXPECT_EQ(told.at(0).lines, "A@5 B@6");
+}
+
+// A life's number has the time of its begin above its lowest 20 bits.
+TEST_F(TimelineTest, MarksThePacketsThatLivedWhileRecordsWereLost) {
+  Timeline timeline = make();
+  const auto life_of = [](uint64_t begin_ns) { return begin_ns << 20 | 7; };
+  const auto lives = [&](uint64_t begin_ns, uint64_t seen_ns, uint64_t end_ns) {
+    hit(timeline, life_of(begin_ns), 0xa, 0, seen_ns);
+    timeline.add(LifeChange{
+        .kind = Kind::ended, .time_ns = end_ns, .life = life_of(begin_ns), .skb = 0xa, .other = 0});
+  };
+  timeline.lose(1000, 2000);
+  lives(100, 100, 900);     // gone before
+  lives(500, 500, 1500);    // over its begin
+  lives(1200, 1300, 1400);  // inside
+  lives(1900, 2500, 2600);  // its begin was lost
+  lives(2100, 2100, 2200);  // came after
+  timeline.lose(2300, 2400);
+  lives(2250, 2250, 2500);
+  std::vector<bool> lossy;
+  for (const Told& one : told) lossy.push_back(one.lossy);
+  EXPECT_THAT(lossy, ElementsAre(false, true, true, true, false, true));
+}
+
+TEST_F(TimelineTest, KnowsTheBeginThoughTheHighestBitsOfTheTimeAreLost) {
+  Timeline timeline = make();
+  const uint64_t begin_ns = (uint64_t{5} << 44) + 1000;
+  timeline.lose(begin_ns + 10, begin_ns + 20);
+  const uint64_t life = begin_ns << 20 | 7;
+  hit(timeline, life, 0xa, 0, begin_ns + 30);
+  timeline.add(LifeChange{
+      .kind = Kind::ended, .time_ns = begin_ns + 40, .life = life, .skb = 0xa, .other = 0});
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_TRUE(told[0].lossy);
 }
 
 }  // namespace

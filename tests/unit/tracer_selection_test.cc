@@ -62,7 +62,7 @@ TEST(Selection, AnUnknownNameGetsTheNearestOnes) {
   const auto selection = select(tree(), {"ip", "ip_rvc"});
   ASSERT_FALSE(selection);
   EXPECT_EQ(selection.error().what, "unknown tracer 'ip_rvc'");
-  EXPECT_EQ(selection.error().remedy, "did you mean ip_rcv? use -t ? to see them");
+  EXPECT_EQ(selection.error().remedy, "did you mean ip_rcv? use -t '?' to see them");
   EXPECT_EQ(selection.error().failure, Failure::usage);
 }
 
@@ -75,7 +75,7 @@ TEST(Selection, GroupsAreSuggestedToo) {
 TEST(Selection, ANameLikeNoOtherGetsTheWayToTheList) {
   const auto selection = select(tree(), {"qqqqqqqq"});
   ASSERT_FALSE(selection);
-  EXPECT_EQ(selection.error().remedy, "use -t ? to see them");
+  EXPECT_EQ(selection.error().remedy, "use -t '?' to see them");
 }
 
 TEST(Selection, AnEmptyNameIsUnknown) {

@@ -61,6 +61,14 @@ run_to_end() {
   timeout 60 "${via[@]}" "$nettrace" "$@" >"$dir/$who.out" 2>"$dir/$who.err" </dev/null || status=$?
 }
 
+# give_softirqs: 7.x frees a datagram in a later softirq of the CPU that it came to; each CPU gets one.
+give_softirqs() {
+  local cpu
+  for cpu in 0 1; do
+    taskset -c $cpu ping -qc 1 127.0.0.1 >"$dir/ping"
+  done
+}
+
 # ---- what it must have said
 
 # expect_packet FUNCTION TEXT: waits for a line of that function with that packet; a * in TEXT stands for anything.

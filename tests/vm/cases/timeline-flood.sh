@@ -6,9 +6,6 @@ first=$!
 "$traffic/flood" 10000 5300 30000 &
 wait $!
 wait $first
-# 7.x frees a datagram in a later softirq of the CPU that it came to.
-for cpu in 0 1; do
-  taskset -c $cpu ping -qc 1 127.0.0.1 >"$dir/ping"
-done
+give_softirqs
 finish
 expect "$vm/guest/check-blocks" 20000 "$dir/trace.out" "$dir/trace.err"

@@ -2,7 +2,8 @@
 routed
 trace -p udp -d 10.9.2.2 --timeline --skb-mode --detail -t fragment,ip-in,ip-forward,dev_hard_start_xmit,life
 "$traffic/talk" udp client server 10.9.2.2 5300 bytes=4000
-await 20 grep -q 'consume_skb' "$dir/trace.out"
+give_softirqs
+expect_line consume_skb
 finish
 block_of 'UDP: 10.9.1.2:* -> 10.9.2.2:5300, len:4008' >"$dir/block"
 in_block ip_do_fragment dev_hard_start_xmit ip_rcv ip_forward ip_defrag
