@@ -55,23 +55,26 @@ static __always_inline void clear_flow(struct nt_flow *flow)
 static __noinline __u16 read_planned_flow(void *planned, struct layers *layers,
 					  struct nt_flow *flow)
 {
-	struct flowi4 *flowi4 = planned;
-	struct flowi6 *flowi6 = planned;
+	struct flowi4 *flowi4 = KERNEL_OBJECT(flowi4, planned);
+	struct flowi6 *flowi6 = KERNEL_OBJECT(flowi6, planned);
+	struct in6_addr saddr, daddr;
 
 	if (layers->ethertype == ETH_P_IP) {
-		bpf_core_read(flow->saddr, sizeof(flowi4->saddr), &flowi4->saddr);
-		bpf_core_read(flow->daddr, sizeof(flowi4->daddr), &flowi4->daddr);
-		bpf_core_read(&flow->sport, sizeof(flow->sport), &flowi4->uli.ports.sport);
-		bpf_core_read(&flow->dport, sizeof(flow->dport), &flowi4->uli.ports.dport);
+		put_word(flow->saddr, READ_UNTYPED(flowi4, saddr));
+		put_word(flow->daddr, READ_UNTYPED(flowi4, daddr));
+		flow->sport = READ_UNTYPED(flowi4, uli.ports.sport);
+		flow->dport = READ_UNTYPED(flowi4, uli.ports.dport);
 	} else if (layers->ethertype == ETH_P_IPV6) {
-		bpf_core_read(flow->saddr, sizeof(flow->saddr), &flowi6->saddr);
-		bpf_core_read(flow->daddr, sizeof(flow->daddr), &flowi6->daddr);
-		bpf_core_read(&flow->sport, sizeof(flow->sport), &flowi6->uli.ports.sport);
-		bpf_core_read(&flow->dport, sizeof(flow->dport), &flowi6->uli.ports.dport);
+		bpf_core_read(&saddr, sizeof(saddr), &flowi6->saddr);
+		bpf_core_read(&daddr, sizeof(daddr), &flowi6->daddr);
+		__builtin_memcpy(flow->saddr, &saddr, sizeof(saddr));
+		__builtin_memcpy(flow->daddr, &daddr, sizeof(daddr));
+		flow->sport = READ_UNTYPED(flowi6, uli.ports.sport);
+		flow->dport = READ_UNTYPED(flowi6, uli.ports.dport);
 	} else {
 		return 0;
 	}
-	bpf_core_read(&flow->l4_proto, sizeof(flow->l4_proto), &flowi4->__fl_common.flowic_proto);
+	flow->l4_proto = READ_UNTYPED(flowi4, __fl_common.flowic_proto);
 	layers->has_l3 = false;
 	layers->has_l4 = false;
 	return NT_HAS_FLOW;

@@ -153,6 +153,11 @@ struct sk_buff___vlan_present {
 	__u8 vlan_present : 1;
 };
 
+/* Both of the tag in one, since 6.2. */
+struct sk_buff___vlan_all {
+	__u32 vlan_all;
+};
+
 #pragma clang attribute pop
 
 /* Since 6.2: makes a pointer readable by plain loads, which cost a fraction of a helper call. */
@@ -163,16 +168,20 @@ extern void *bpf_rdonly_cast(const void *object, __u32 btf_id) __ksym __weak;
 							   bpf_core_type_id_kernel(struct type))   \
 					 : (void *)(address)))
 
-/* Reads a field of an object that KERNEL_OBJECT made, or of a typed argument; the verifier keeps
- * one of the two ways. */
-#define READ(object, field)                                                                        \
+#define READ_IF(is_loadable, object, field)                                                        \
 	({                                                                                         \
 		typeof((object)->field) value__;                                                   \
-		if (bpf_rdonly_cast || shape() & NT_SHAPE_TYPED)                                   \
+		if (is_loadable)                                                                   \
 			value__ = (object)->field;                                                 \
 		else                                                                               \
 			bpf_core_read(&value__, sizeof(value__), &(object)->field);                \
 		value__;                                                                           \
 	})
+
+/* Reads a field of an object that KERNEL_OBJECT made, or of a typed argument; the verifier keeps
+ * one of the two ways. */
+#define READ(object, field) READ_IF(bpf_rdonly_cast || shape() & NT_SHAPE_TYPED, object, field)
+/* Likewise where an argument may have another type than the object. */
+#define READ_UNTYPED(object, field) READ_IF(bpf_rdonly_cast, object, field)
 
 #endif

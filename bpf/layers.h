@@ -143,6 +143,8 @@ static __always_inline void locate(struct sk_buff *skb, struct layers *layers)
 	layers->head = READ(skb, head);
 	layers->tail = READ(skb, tail);
 	layers->l2 = mac;
+	layers->l3 = 0;
+	layers->l4 = 0;
 	layers->has_l2 = mac != UNSET_HEADER;
 	layers->has_l3 = false;
 	layers->has_l4 = false;

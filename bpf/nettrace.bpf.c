@@ -22,7 +22,7 @@ char LICENSE[] SEC("license") = "Dual BSD/GPL";
 		__u64 life__ = 0, call__ = 0;                                                      \
 		__u64 flags__ = 0;                                                                 \
 		if (verdict__ != MISSES) {                                                         \
-			struct layers layers__ = {};                                               \
+			struct layers layers__;                                                    \
 			struct nt_flow flow__ __attribute__((aligned(8)));                         \
 			void *flow_argument__ = flow_argument;                                     \
 			clear_flow(&flow__);                                                       \
@@ -41,12 +41,9 @@ char LICENSE[] SEC("license") = "Dual BSD/GPL";
 						read_flow_of_life(address__, &layers__, &flow__);  \
 			}                                                                          \
 			FORGET(flags__, no_bits);                                                  \
-			if (is_wanted(address__, verdict__, &layers__, &flow__, flags__,           \
-				      &life__)) {                                                  \
-				forget_ways(&layers__);                                            \
+			if (is_wanted(address__, verdict__, &layers__, &flow__, flags__, &life__)) \
 				call__ = emit(ctx, address__, &layers__, &flow__, flags__, life__, \
 					      cookie, way);                                        \
-			}                                                                          \
 		}                                                                                  \
 		call__;                                                                            \
 	})

@@ -41,11 +41,18 @@ static __always_inline enum verdict prefilter_ipv6(const void *header)
 	return wants_l4() ? UNDECIDED : MATCHES;
 }
 
-/* What locate() and packet_matches() would find of an IP packet whose network header is set. */
+static __always_inline bool is_other_ethertype(__u16 ethertype)
+{
+	return config.ethertype && config.ethertype != ethertype;
+}
+
+/* What locate() and packet_matches() would find of an IP packet whose network header is set. The
+ * way of IPv4, which most packets go, has no test too many. */
 static __always_inline enum verdict prefilter(struct sk_buff *skb)
 {
 	const unsigned char *head;
-	__u16 network, ethertype;
+	__be16 protocol;
+	__u16 network;
 	__u64 tail;
 
 	if (!bpf_rdonly_cast)
@@ -55,17 +62,14 @@ static __always_inline enum verdict prefilter(struct sk_buff *skb)
 	tail = READ(skb, tail);
 	if (!network || network + sizeof(struct ipv4_header) > tail)
 		return UNDECIDED;
-	ethertype = bpf_ntohs(READ(skb, protocol));
-	if (!ethertype)
-		ethertype = ethertype_of_version(ip_version(head + network));
-	if (ethertype != ETH_P_IP && ethertype != ETH_P_IPV6)
+	protocol = READ(skb, protocol);
+	if (!protocol)
+		protocol = bpf_htons(ethertype_of_version(ip_version(head + network)));
+	if (protocol == bpf_htons(ETH_P_IP))
+		return is_other_ethertype(ETH_P_IP) ? MISSES : prefilter_ipv4(head + network);
+	if (protocol != bpf_htons(ETH_P_IPV6) || network + sizeof(struct ipv6_header) > tail)
 		return UNDECIDED;
-	if (config.ethertype && config.ethertype != ethertype)
-		return MISSES;
-	if (ethertype == ETH_P_IPV6 && network + sizeof(struct ipv6_header) > tail)
-		return UNDECIDED;
-	return ethertype == ETH_P_IP ? prefilter_ipv4(head + network)
-				     : prefilter_ipv6(head + network);
+	return is_other_ethertype(ETH_P_IPV6) ? MISSES : prefilter_ipv6(head + network);
 }
 
 #endif

@@ -62,6 +62,7 @@ int take_image(bpf_program* program, bpf_prog_load_opts* options, long images) {
       {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = 0, .src_reg = 0, .off = 0, .imm = 0},
       {.code = BPF_JMP | BPF_EXIT, .dst_reg = 0, .src_reg = 0, .off = 0, .imm = 0}};
   const std::span image(bpf_program__insns(program), bpf_program__insn_cnt(program));
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): libbpf hands on a number
   reinterpret_cast<Images*>(images)->insert_or_assign(
       bpf_program__name(program), std::vector<bpf_insn>(image.begin(), image.end()));
   options->func_info_cnt = 0;

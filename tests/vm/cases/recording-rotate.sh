@@ -1,7 +1,7 @@
 # -C and -W: files of a size, the first overwritten, each readable alone; -w - is a stream for -r -.
 two_hosts
 trace -w "$dir/t.ntr" -C 100k -W 2 -p icmp -t ip,icmp
-at left ping -qc 16 -i 0.01 -W 5 10.9.1.1
+at left ping -qc 40 -i 0.01 -W 5 10.9.1.1
 finish
 expect_error_line "-W has overwritten [1-9][0-9]* of the records"
 expect [ -s "$dir/t.ntr0" ]
