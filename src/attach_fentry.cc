@@ -19,8 +19,7 @@ class FentryAttacher : public SingleAttacher {
   Fd link(const Attachment& function, bool at_return) override {
     errno = ENOENT;
     if (function.btf_id == 0) return {};
-    const Copy copy_of_all = at_return ? return_copy(function) : entry_copy(function);
-    Copy copy = copy_of_all.with_cookie(cookie_of(function));
+    Copy copy = own_copy(function, at_return);
     copy.shape |= NT_SHAPE_TRACING;
     if (features_.typed_fentry) copy.shape |= NT_SHAPE_TYPED | uint64_t{function.arguments} << 12;
     copy.expected_attach_type = at_return ? BPF_TRACE_FEXIT : BPF_TRACE_FENTRY;

@@ -47,8 +47,7 @@ class KprobeAttacher : public SingleAttacher {
       options.perf_event.bpf_cookie = cookie_of(function);
       return Fd(bpf_link_create(loaded, event.get(), BPF_PERF_EVENT, &options));
     }
-    const Copy copy = at_return ? return_copy(function) : entry_copy(function);
-    const int own = programs_.own(copy.with_cookie(cookie_of(function)));
+    const int own = programs_.own(own_copy(function, at_return));
     if (own < 0 || ioctl(event.get(), PERF_EVENT_IOC_SET_BPF, own) != 0 ||
         ioctl(event.get(), PERF_EVENT_IOC_ENABLE, 0) != 0) {
       return {};

@@ -77,7 +77,7 @@ class Attacher {
     const uint64_t cookie = cookie_of(tracepoint);
     const int program = features_.tracepoint_cookies
                             ? programs_.shared(shared_entry_copy(tracepoint))
-                            : programs_.own(entry_copy(tracepoint).with_cookie(cookie));
+                            : programs_.own(own_copy(tracepoint, false));
     Fd link;
     if (program >= 0) {
       link = create_raw_tracepoint_link(program, tracepoint.symbol.c_str(),

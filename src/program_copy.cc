@@ -52,4 +52,9 @@ uint64_t cookie_of(const Attachment& attachment) {
   return cookie;
 }
 
+Copy own_copy(const Attachment& attachment, bool at_return) {
+  const Copy copy = at_return ? return_copy(attachment) : entry_copy(attachment);
+  return copy.with_cookie(cookie_of(attachment));
+}
+
 }  // namespace nettrace

@@ -32,5 +32,7 @@ Copy shared_entry_copy(const Attachment& attachment);
 Copy return_copy(const Attachment& attachment);
 
 uint64_t cookie_of(const Attachment& attachment);
+// For one attachment only, which has no cookie.
+Copy own_copy(const Attachment& attachment, bool at_return);
 
 }  // namespace nettrace

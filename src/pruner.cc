@@ -3,6 +3,7 @@
 // left out, and so are branches that go one way only.
 #include "pruner.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <cstring>
@@ -90,7 +91,7 @@ class Pruner {
       default:
         break;
     }
-    reach(at + (is_wide(insn) ? 2 : 1), registers);
+    reach(at + width_of(at), registers);
   }
 
   void jump(size_t at, Registers& registers) {
@@ -122,10 +123,16 @@ class Pruner {
     }
   }
 
+  // The last instruction of a program that is cut off may lack its second half.
+  size_t width_of(size_t at) const {
+    return is_wide(program_[at]) && at + 1 < program_.size() ? 2 : 1;
+  }
+
+  // The program's size where it would be outside.
   size_t target(size_t at) const {
     const bpf_insn& insn = program_[at];
     const int64_t distance = is_subprogram_call(insn) ? insn.imm : insn.off;
-    return static_cast<size_t>(static_cast<int64_t>(at) + 1 + distance);
+    return std::min(static_cast<size_t>(static_cast<int64_t>(at) + 1 + distance), program_.size());
   }
 
   Value operand(const bpf_insn& insn, const Registers& registers) const {
@@ -150,7 +157,7 @@ class Pruner {
   }
 
   Value wide(size_t at) const {
-    if (at + 1 >= program_.size()) return unknown;
+    if (width_of(at) == 1) return unknown;
     const bpf_insn& first = program_[at];
     const uint64_t high = static_cast<uint32_t>(program_[at + 1].imm);
     switch (first.src_reg) {
@@ -203,7 +210,7 @@ class Pruner {
   std::vector<bpf_insn> rest() const {
     std::vector<size_t> new_place(program_.size() + 1, 0);
     for (size_t at = 0; at < program_.size();) {
-      const size_t width = is_wide(program_[at]) ? 2 : 1;
+      const size_t width = width_of(at);
       for (size_t i = 1; i <= width; ++i) {
         new_place[at + i] = new_place[at] + (is_kept(at) ? i : 0);
       }
@@ -211,7 +218,7 @@ class Pruner {
     }
     std::vector<bpf_insn> kept;
     for (size_t at = 0; at < program_.size();) {
-      const size_t width = is_wide(program_[at]) ? 2 : 1;
+      const size_t width = width_of(at);
       if (is_kept(at)) {
         for (size_t i = 0; i < width; ++i) kept.push_back(program_[at + i]);
         redirect(at, new_place, kept.back());

@@ -222,12 +222,14 @@ TEST_F(AttachPlanTest, StacksAreForTheLeavesChosen) {
 TEST_F(AttachPlanTest, ASocketAmongTheArgumentsIsNamed) {
   facts.functions["f"] = function_with_skb({1});
   facts.functions["f"].sock_index = 0;
+  facts.functions["f"].flow_index = 2;
   facts.functions["g"] = function_with_skb({0});
   facts.functions["g"].sock_index = readable_arguments;
   load(R"("f", "g")");
   plan_for();
   ASSERT_EQ(plan.attachments.size(), 2U);
   EXPECT_EQ(plan.attachments[0].sock_index, 0);
+  EXPECT_EQ(plan.attachments[0].flow_index, 2);
   EXPECT_EQ(plan.attachments[1].sock_index, std::nullopt);
 }
 

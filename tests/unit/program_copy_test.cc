@@ -46,6 +46,11 @@ TEST(ProgramCopy, WithCookiesTheRarerShapesShareACopyThatReadsThem) {
             NT_COOKIE_POINTER | NT_COOKIE_END);
   const Attachment tracepoint{.kind = Attachment::Kind::tracepoint};
   EXPECT_EQ(shared_entry_copy(tracepoint).shape, NT_SHAPE_ANY);
+  Attachment planned = function_at(0);
+  planned.flow_index = 1;
+  EXPECT_EQ(shared_entry_copy(planned).shape, NT_SHAPE_ANY);
+  EXPECT_EQ(NT_COOKIE_FLOW(cookie_of(planned)), 2u);
+  EXPECT_EQ(NT_COOKIE_FLOW(cookie_of(function_at(0))), 0u);
   const Attachment hook{.skb_index = 1, .is_hook = true};
   EXPECT_EQ(shared_entry_copy(hook), entry_copy(hook));
 }
@@ -55,6 +60,13 @@ TEST(ProgramCopy, ACookieOfItsOwnIsPatchedIn) {
   EXPECT_EQ(copy.cookie, 9u);
   EXPECT_NE(copy.shape & NT_SHAPE_COOKIE, 0u);
   EXPECT_EQ(NT_SHAPE_SKB(copy.shape), 1u);
+}
+
+TEST(ProgramCopy, AnAttachmentsOwnCopyKnowsItsCookie) {
+  Attachment attachment = function_at(1);
+  attachment.returns = true;
+  EXPECT_EQ(own_copy(attachment, false), entry_copy(attachment).with_cookie(cookie_of(attachment)));
+  EXPECT_EQ(own_copy(attachment, true), return_copy(attachment).with_cookie(cookie_of(attachment)));
 }
 
 TEST(ProgramCopy, HooksAndTracepointsHaveTheirPrograms) {
