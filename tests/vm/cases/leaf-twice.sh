@@ -1,5 +1,5 @@
 # A name that several functions bear: it is left out and said, and the others are traced.
-twice=$(awk '$2 ~ /^[tT]$/ && !$4 && $3 ~ /^[a-z_]+$/ {print $3}' /proc/kallsyms | sort | uniq -d | head -n 1)
+twice=$(awk '$2 ~ /^[tT]$/ && !$4 && $3 ~ /^[a-z][a-z_]+$/ {print $3}' /proc/kallsyms | sort | uniq -d | head -n 1)
 expect [ "$twice" ]
 tree=$dir/tracer.json
 echo '{"name": "all", "desc": "two", "children": [{"name": "'"$twice"'", "skb": 0}, {"name": "icmp_rcv", "skb": 0}]}' >"$tree"
