@@ -18,7 +18,7 @@ char LICENSE[] SEC("license") = "Dual BSD/GPL";
 	({                                                                                         \
 		__u64 address__ = (__u64)(address);                                                \
 		struct sk_buff *skb__ = KERNEL_OBJECT(sk_buff, address__);                         \
-		__u64 verdict__ = address__ ? first_verdict(skb__) : MISSES;                       \
+		__u64 verdict__ = address__ ? first_verdict(skb__, address__) : MISSES;            \
 		__u64 life__ = 0, call__ = 0;                                                      \
 		__u64 flags__ = 0;                                                                 \
 		if (verdict__ != MISSES) {                                                         \
@@ -48,26 +48,23 @@ char LICENSE[] SEC("license") = "Dual BSD/GPL";
 		call__;                                                                            \
 	})
 
-/* With --skb-mode a packet that does not match may be followed all the same. */
-static __always_inline enum verdict first_verdict(struct sk_buff *skb)
+/* With --skb-mode, what is followed is wanted whatever it has become. */
+static __always_inline enum verdict first_verdict(struct sk_buff *skb, __u64 address)
 {
-	return config.skb_mode ? UNDECIDED : prefilter(skb);
+	return config.skb_mode && find_life(address) ? MATCHES : prefilter(skb);
 }
 
 /* Whether to show this packet here; where packets are followed, it has a life from now on. */
 static __always_inline bool is_wanted(__u64 skb, enum verdict verdict, const struct layers *layers,
 				      const struct nt_flow *flow, __u16 flags, __u64 *life)
 {
-	struct nt_followed *followed = NULL;
+	struct nt_followed *followed;
 
-	if (config.follow && config.skb_mode)
-		followed = find_life(skb);
-	if (!followed && verdict != MATCHES && !packet_matches(layers, flow, flags))
+	if (verdict != MATCHES && !packet_matches(layers, flow, flags))
 		return false;
 	if (!config.follow)
 		return true;
-	if (!config.skb_mode)
-		followed = find_life(skb);
+	followed = find_life(skb);
 	if (!followed) {
 		*life = begin_life(skb, layers, flow, flags);
 		return true;
