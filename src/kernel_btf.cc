@@ -2,18 +2,13 @@
 // BTF is walked once, front to back: looking names up one by one is a linear search each.
 #include "kernel_btf.h"
 
-#include <bpf/btf.h>
-
 #include <algorithm>
 #include <fstream>
-#include <memory>
 #include <set>
 #include <string_view>
 
 namespace nettrace {
 namespace {
-
-using Btf = std::unique_ptr<btf, decltype(&btf__free)>;
 
 const btf_type* without_modifiers(const btf* types, uint32_t id) {
   const btf_type* type = btf__type_by_id(types, id);
@@ -192,18 +187,18 @@ class Walk {
 
 }  // namespace
 
-void read_btf(const Questions& questions, KernelFacts& facts) {
-  const Btf kernel(btf__load_vmlinux_btf(), btf__free);
-  if (!kernel) return;
+Btf load_kernel_btf() { return Btf(btf__load_vmlinux_btf()); }
+
+void read_btf(btf* kernel, const Questions& questions, KernelFacts& facts) {
   Walk walk(questions, facts);
-  walk.over(kernel.get(), 1, {});
+  walk.over(kernel, 1, {});
   std::set<std::string> modules;
   for (const auto& [name, function] : facts.functions) {
     if (!function.module.empty()) modules.insert(function.module);
   }
   for (const std::string& module : modules) {
-    const Btf types(btf__load_module_btf(module.c_str(), kernel.get()), btf__free);
-    if (types) walk.over(types.get(), btf__type_cnt(kernel.get()), module);
+    const Btf types(btf__load_module_btf(module.c_str(), kernel));
+    if (types) walk.over(types.get(), btf__type_cnt(kernel), module);
   }
 }
 

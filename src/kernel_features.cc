@@ -107,13 +107,11 @@ bool multi_link_works(bpf_prog_type type, uint32_t attach_type) {
   return errno == EINVAL;
 }
 
-}  // namespace
-
-Features read_features() {
+// `types`: the kernel's own, or nullptr.
+Features read_features(const btf* types) {
   Features features;
-  const std::unique_ptr<btf, decltype(&btf__free)> types(btf__load_vmlinux_btf(), btf__free);
   features.btf = types != nullptr;
-  features.missing_capabilities = missing_capabilities(types.get());
+  features.missing_capabilities = missing_capabilities(types);
   utsname name{};
   uname(&name);
   features.release = name.release;
@@ -125,30 +123,35 @@ Features read_features() {
   features.probing_denied =
       !features.missing_capabilities.empty() || features.lockdown == Lockdown::confidentiality;
   if (!types) return features;
-  features.cookies = enum_has(types.get(), "bpf_func_id", "BPF_FUNC_get_attach_cookie");
+  features.cookies = enum_has(types, "bpf_func_id", "BPF_FUNC_get_attach_cookie");
   features.tracepoint_cookies = features.cookies && !features.probing_denied &&
                                 libbpf_probe_bpf_helper(BPF_PROG_TYPE_RAW_TRACEPOINT,
                                                         BPF_FUNC_get_attach_cookie, nullptr) > 0;
   const auto works = [&](const char* enumerator, bpf_prog_type type, uint32_t attach_type) {
-    return !features.probing_denied && enum_has(types.get(), "bpf_attach_type", enumerator) &&
+    return !features.probing_denied && enum_has(types, "bpf_attach_type", enumerator) &&
            multi_link_works(type, attach_type);
   };
   features.kprobe_multi = works("BPF_TRACE_KPROBE_MULTI", BPF_PROG_TYPE_KPROBE, kprobe_multi_type);
   features.fentry_multi = works("BPF_TRACE_FENTRY_MULTI", BPF_PROG_TYPE_TRACING, fentry_multi_type);
-  features.fentry = enum_has(types.get(), "bpf_attach_type", "BPF_TRACE_FENTRY");
-  features.typed_fentry = !has_rdonly_cast(types.get());
-  features.session_is_return = function_id(types.get(), "bpf_session_is_return");
-  features.session_cookie = function_id(types.get(), "bpf_session_cookie");
+  features.fentry = enum_has(types, "bpf_attach_type", "BPF_TRACE_FENTRY");
+  features.typed_fentry = !has_rdonly_cast(types);
+  features.session_is_return = function_id(types, "bpf_session_is_return");
+  features.session_cookie = function_id(types, "bpf_session_cookie");
   features.sessions = features.session_is_return != 0 && features.session_cookie != 0 &&
                       works("BPF_TRACE_KPROBE_SESSION", BPF_PROG_TYPE_KPROBE, kprobe_session_type);
   return features;
 }
 
+}  // namespace
+
+Features read_features() { return read_features(load_kernel_btf().get()); }
+
 KernelFacts read_kernel_facts(const Questions& questions) {
   KernelFacts facts;
-  facts.features = read_features();
+  const Btf types = load_kernel_btf();
+  facts.features = read_features(types.get());
   read_symbols(questions, facts);
-  read_btf(questions, facts);
+  if (types) read_btf(types.get(), questions, facts);
   return facts;
 }
 

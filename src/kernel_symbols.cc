@@ -3,13 +3,13 @@
 #include "kernel_symbols.h"
 
 #include <bpf/bpf.h>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <charconv>
-#include <cstdio>
 #include <cstring>
 #include <map>
-#include <memory>
 #include <optional>
 #include <string_view>
 #include <unordered_set>
@@ -22,40 +22,53 @@ namespace nettrace {
 namespace {
 
 constexpr uint64_t page_bytes = 4096;  // a trampoline takes one at most
-constexpr size_t read_bytes = 65536;   // stdio's own 1,024 make 10,000 system calls of it
-
-struct Symbol {
-  uint64_t address;  // 0: hidden from this user
-  char type;         // as nm(1) prints it
-  std::string_view name;
-  std::string_view module;  // empty: built in
-};
+constexpr size_t read_bytes = 65536;
 
 // "ffffffff81c00000 t ip_rcv\t[module]"
-std::optional<Symbol> parse_symbol(std::string_view line) {
-  Symbol symbol{};
-  const auto [end, error] = std::from_chars(line.begin(), line.end(), symbol.address, 16);
-  const auto rest = static_cast<size_t>(end - line.begin());
-  if (error != std::errc() || rest + 3 >= line.size()) return std::nullopt;
-  symbol.type = line[rest + 1];
-  line.remove_prefix(rest + 3);
-  if (line.ends_with('\n')) line.remove_suffix(1);
-  const size_t tab = line.find('\t');
-  symbol.name = line.substr(0, tab);
-  if (tab != std::string_view::npos && line.size() > tab + 2) {
-    symbol.module = line.substr(tab + 2, line.size() - tab - 3);  // without its brackets
+struct Symbol {
+  std::string_view hexadecimal;  // the address; zeros: hidden from this user
+  char type;                     // as nm(1) prints it
+  std::string_view name;
+  std::string_view module;  // empty: built in
+
+  uint64_t address() const {
+    uint64_t value = 0;
+    std::from_chars(hexadecimal.begin(), hexadecimal.end(), value, 16);
+    return value;
   }
+};
+
+// `line` without its end.
+std::optional<Symbol> parse_symbol(std::string_view line) {
+  const size_t space = line.find(' ');
+  if (space == std::string_view::npos || space + 3 >= line.size()) return std::nullopt;
+  Symbol symbol{line.substr(0, space), line[space + 1], line.substr(space + 3), {}};
+  const size_t tab = symbol.name.find('\t');
+  if (tab == std::string_view::npos) return symbol;
+  if (symbol.name.size() > tab + 2) {  // without its brackets
+    symbol.module = symbol.name.substr(tab + 2, symbol.name.size() - tab - 3);
+  }
+  symbol.name = symbol.name.substr(0, tab);
   return symbol;
 }
 
+// There are some 200,000: what is done for each counts.
 template <typename Taker>
 void for_each_symbol(const Taker& taker) {
-  const std::unique_ptr<FILE, int (*)(FILE*)> file(fopen("/proc/kallsyms", "re"), fclose);
+  const Fd file(open("/proc/kallsyms", O_RDONLY | O_CLOEXEC));
   if (!file) return;
-  setvbuf(file.get(), nullptr, _IOFBF, read_bytes);
-  char line[1024];
-  while (fgets(line, sizeof(line), file.get()) != nullptr) {
-    if (const auto symbol = parse_symbol(line)) taker(*symbol);
+  std::vector<char> buffer(read_bytes);
+  size_t kept = 0;  // the beginning of a line
+  for (;;) {
+    const ssize_t got = read(file.get(), buffer.data() + kept, buffer.size() - kept);
+    if (got <= 0) return;
+    std::string_view text(buffer.data(), kept + static_cast<size_t>(got));
+    for (size_t end; (end = text.find('\n')) != std::string_view::npos;
+         text.remove_prefix(end + 1)) {
+      if (const auto symbol = parse_symbol(text.substr(0, end))) taker(*symbol);
+    }
+    kept = text.size() < buffer.size() ? text.size() : 0;  // no name is that long
+    std::memmove(buffer.data(), text.data(), kept);
   }
 }
 
@@ -64,7 +77,9 @@ bool is_loaded_code(const Symbol& symbol) {
   return symbol.module == "bpf" || symbol.module.starts_with("__builtin__");
 }
 
-bool is_function(const Symbol& symbol) { return std::strchr("tTwW", symbol.type) != nullptr; }
+bool is_function(const Symbol& symbol) {
+  return symbol.type == 't' || symbol.type == 'T' || symbol.type == 'w' || symbol.type == 'W';
+}
 
 class Answers {
  public:
@@ -76,9 +91,12 @@ class Answers {
   }
 
   void take(const Symbol& symbol) {
-    if (symbol.name == "vmemmap_base") facts_.vmemmap_base = symbol.address;
-    if (symbol.name == "page_offset_base") facts_.page_offset_base = symbol.address;
-    if (!is_function(symbol) || !wanted(symbol.name)) return;
+    if (!is_function(symbol)) {
+      if (symbol.name == "vmemmap_base") facts_.vmemmap_base = symbol.address();
+      if (symbol.name == "page_offset_base") facts_.page_offset_base = symbol.address();
+      return;
+    }
+    if (!wanted(symbol.name)) return;
     const auto [entry, is_new] = facts_.functions.try_emplace(std::string(symbol.name));
     Function& function = entry->second;
     if (is_new) {
@@ -139,10 +157,11 @@ SymbolTable read_symbol_table() {
   std::vector<uint64_t> ends;
   for_each_symbol([&](const Symbol& symbol) {
     if (!is_function(symbol)) return;
-    table.add(symbol.address, symbol.name, symbol.module);
+    const uint64_t address = symbol.address();
+    table.add(address, symbol.name, symbol.module);
     if (!is_loaded_code(symbol)) return;
-    const auto program = program_ends.find(symbol.address);
-    ends.push_back(program == program_ends.end() ? symbol.address + page_bytes : program->second);
+    const auto program = program_ends.find(address);
+    ends.push_back(program == program_ends.end() ? address + page_bytes : program->second);
   });
   for (const uint64_t end : ends) table.add(end, "", "");
   table.sort();

@@ -221,8 +221,8 @@ bool Pattern::matches(std::string_view symbol) const {
     if (here.none()) return false;
     if ((here & last_).any()) return true;
     possible.reset();
-    for (size_t i = 0; i < follow_.size(); ++i) {
-      if (here[i]) possible |= follow_[i];
+    for (size_t i = here._Find_first(); i < follow_.size(); i = here._Find_next(i)) {
+      possible |= follow_[i];
     }
   }
   return (possible & accept_[end_of_symbol] & last_).any();
