@@ -142,8 +142,7 @@ static __always_inline __u64 kept_cookie(void *ctx, __u32 keeper)
 
 static __always_inline __u64 cookie_of(void *ctx)
 {
-	if (shape() & NT_SHAPE_COOKIE ||
-	    !bpf_core_enum_value_exists(enum bpf_func_id, BPF_FUNC_get_attach_cookie))
+	if (shape() & NT_SHAPE_COOKIE)
 		return patched_cookie();
 	if (NT_SHAPE_KEEPER(shape()))
 		return kept_cookie(ctx, NT_SHAPE_KEEPER(shape()));

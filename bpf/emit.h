@@ -62,8 +62,11 @@ static __always_inline void copy_headers(const struct layers *layers, __u64 star
 	}
 	if (size > NT_HEADER_BYTES)
 		size = NT_HEADER_BYTES;
-	if (!bpf_probe_read_kernel(record->header, size, from))
-		record->header_len = size;
+	record->header_len = size;
+	/* Read again, so that the verifier does not ask for what it was computed from. */
+	size = *(volatile __u16 *)&record->header_len;
+	if (size > NT_HEADER_BYTES || bpf_probe_read_kernel(record->header, size, from))
+		record->header_len = 0;
 }
 
 /* The headers from the first layer that is there. */
@@ -135,10 +138,10 @@ static __always_inline void put_packet(const struct layers *layers, const struct
 		flags |= NT_HAS_VLAN_TAG;
 		record->vlan_tci = READ(skb, vlan_tci);
 	}
-	FORGET(flags, no_bits);
 	record->flags = flags;
 	record->pad = 0;
-	record->flow = *flow;
+	if (flags & NT_HAS_FLOW)
+		record->flow = *flow;
 	put_headers(layers, record);
 }
 

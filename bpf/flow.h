@@ -12,10 +12,9 @@ static __always_inline void put_word(__u8 *to, __be32 word)
 }
 
 /* ::ffff:a.b.c.d: an IPv6 socket that talks IPv4. */
-static __always_inline bool is_mapped_ipv4(const struct in6_addr *address)
+static __always_inline bool is_mapped_ipv4(const __be32 *address)
 {
-	return !address->in6_u.u6_addr32[0] && !address->in6_u.u6_addr32[1] &&
-	       address->in6_u.u6_addr32[2] == bpf_htonl(0xffff);
+	return !address[0] && !address[1] && address[2] == bpf_htonl(0xffff);
 }
 
 /* Request and time-wait sockets are smaller than a struct sock, and always TCP's. */
@@ -57,7 +56,7 @@ static __noinline __u16 read_planned_flow(void *planned, struct layers *layers,
 {
 	struct flowi4 *flowi4 = KERNEL_OBJECT(flowi4, planned);
 	struct flowi6 *flowi6 = KERNEL_OBJECT(flowi6, planned);
-	struct in6_addr saddr, daddr;
+	__be32 saddr[4], daddr[4];
 
 	if (layers->ethertype == ETH_P_IP) {
 		put_word(flow->saddr, READ_UNTYPED(flowi4, saddr));
@@ -65,10 +64,10 @@ static __noinline __u16 read_planned_flow(void *planned, struct layers *layers,
 		flow->sport = READ_UNTYPED(flowi4, uli.ports.sport);
 		flow->dport = READ_UNTYPED(flowi4, uli.ports.dport);
 	} else if (layers->ethertype == ETH_P_IPV6) {
-		bpf_core_read(&saddr, sizeof(saddr), &flowi6->saddr);
-		bpf_core_read(&daddr, sizeof(daddr), &flowi6->daddr);
-		__builtin_memcpy(flow->saddr, &saddr, sizeof(saddr));
-		__builtin_memcpy(flow->daddr, &daddr, sizeof(daddr));
+		bpf_core_read(saddr, sizeof(saddr), &flowi6->saddr);
+		bpf_core_read(daddr, sizeof(daddr), &flowi6->daddr);
+		__builtin_memcpy(flow->saddr, saddr, sizeof(saddr));
+		__builtin_memcpy(flow->daddr, daddr, sizeof(daddr));
 		flow->sport = READ_UNTYPED(flowi6, uli.ports.sport);
 		flow->dport = READ_UNTYPED(flowi6, uli.ports.dport);
 	} else {
@@ -84,7 +83,7 @@ static __noinline __u16 read_planned_flow(void *planned, struct layers *layers,
 static __noinline __u16 read_flow(struct sk_buff *skb, struct sock *sk, struct layers *layers,
 				  struct nt_flow *flow)
 {
-	struct in6_addr daddr, saddr;
+	__be32 daddr[4], saddr[4];
 	__u16 family;
 
 	if (!sk)
@@ -94,11 +93,11 @@ static __noinline __u16 read_flow(struct sk_buff *skb, struct sock *sk, struct l
 		return 0;
 	layers->ethertype = ETH_P_IP;
 	if (family == AF_INET6) {
-		bpf_core_read(&daddr, sizeof(daddr), &sk->__sk_common.skc_v6_daddr);
-		if (!is_mapped_ipv4(&daddr)) {
-			bpf_core_read(&saddr, sizeof(saddr), &sk->__sk_common.skc_v6_rcv_saddr);
-			__builtin_memcpy(flow->saddr, &saddr, sizeof(saddr));
-			__builtin_memcpy(flow->daddr, &daddr, sizeof(daddr));
+		bpf_core_read(daddr, sizeof(daddr), &sk->__sk_common.skc_v6_daddr);
+		if (!is_mapped_ipv4(daddr)) {
+			bpf_core_read(saddr, sizeof(saddr), &sk->__sk_common.skc_v6_rcv_saddr);
+			__builtin_memcpy(flow->saddr, saddr, sizeof(saddr));
+			__builtin_memcpy(flow->daddr, daddr, sizeof(daddr));
 			layers->ethertype = ETH_P_IPV6;
 		}
 	}

@@ -51,6 +51,15 @@ static __always_inline bool is_vlan(__u16 ethertype)
 	return ethertype == ETH_P_8021Q || ethertype == ETH_P_8021AD;
 }
 
+/* As a number: what is added to a pointer, the verifier keeps apart on every way to it. */
+static __always_inline const unsigned char *read_head(struct sk_buff *skb)
+{
+	const unsigned char *head = READ(skb, head);
+
+	FORGET_TYPE(head);
+	return head;
+}
+
 static __always_inline bool has_ethernet_header(struct sk_buff *skb)
 {
 	struct net_device *dev = KERNEL_OBJECT(net_device, READ(skb, dev));
@@ -140,7 +149,7 @@ static __always_inline void locate(struct sk_buff *skb, struct layers *layers)
 	__u16 mac = READ(skb, mac_header);
 
 	layers->skb = skb;
-	layers->head = READ(skb, head);
+	layers->head = read_head(skb);
 	layers->tail = READ(skb, tail);
 	layers->l2 = mac;
 	layers->l3 = 0;

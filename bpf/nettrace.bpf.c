@@ -10,48 +10,14 @@
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
-/* Where the headers cannot tell what the packet is, its socket may, or `flow`: what the caller is
- * about to write into them. The packets of TCP's queues belong to no socket, but their functions
- * are called with it. `socket` and `cookie` are only evaluated when they are needed, `cookie` after
- * a match. The value is emit()'s. */
-#define HIT(ctx, address, cookie, socket, flow_argument, way)                                      \
-	({                                                                                         \
-		__u64 address__ = (__u64)(address);                                                \
-		struct sk_buff *skb__ = KERNEL_OBJECT(sk_buff, address__);                         \
-		__u64 verdict__ = address__ ? first_verdict(skb__, address__) : MISSES;            \
-		__u64 life__ = 0, call__ = 0;                                                      \
-		__u64 flags__ = 0;                                                                 \
-		if (verdict__ != MISSES) {                                                         \
-			struct layers layers__;                                                    \
-			struct nt_flow flow__ __attribute__((aligned(8)));                         \
-			void *flow_argument__ = flow_argument;                                     \
-			clear_flow(&flow__);                                                       \
-			FORGET(verdict__, no_bits);                                                \
-			locate(skb__, &layers__);                                                  \
-			if (layers__.has_l3 && flow_argument__)                                    \
-				flags__ = read_planned_flow(flow_argument__, &layers__, &flow__);  \
-			if (!layers__.has_l3 && !flags__) {                                        \
-				void *sk__ = READ(skb__, sk);                                      \
-				if (!sk__)                                                         \
-					sk__ = socket;                                             \
-				flags__ = read_flow(skb__, KERNEL_OBJECT(sock, sk__), &layers__,   \
-						    &flow__);                                      \
-				if (config.follow && !flags__)                                     \
-					flags__ =                                                  \
-						read_flow_of_life(address__, &layers__, &flow__);  \
-			}                                                                          \
-			FORGET(flags__, no_bits);                                                  \
-			if (is_wanted(address__, verdict__, &layers__, &flow__, flags__, &life__)) \
-				call__ = emit(ctx, address__, &layers__, &flow__, flags__, life__, \
-					      cookie, way);                                        \
-		}                                                                                  \
-		call__;                                                                            \
-	})
-
 /* With --skb-mode, what is followed is wanted whatever it has become. */
-static __always_inline enum verdict first_verdict(struct sk_buff *skb, __u64 address)
+static __always_inline enum verdict first_verdict(__u64 skb)
 {
-	return config.skb_mode && find_life(address) ? MATCHES : prefilter(skb);
+	if (!skb)
+		return MISSES;
+	if (config.skb_mode && find_life(skb))
+		return MATCHES;
+	return prefilter(KERNEL_OBJECT(sk_buff, skb));
 }
 
 /* Whether to show this packet here; where packets are followed, it has a life from now on. */
@@ -73,11 +39,17 @@ static __always_inline bool is_wanted(__u64 skb, enum verdict verdict, const str
 	return !(followed->state & LIFE_OVER);
 }
 
-static __always_inline void *skb_of_function(void *ctx, __u64 cookie)
+/* Copies for one position of the skb ask for the cookie when they need it: after a match. */
+static __always_inline __u64 known_cookie(void *ctx, __u64 cookie)
+{
+	return is_any() ? cookie : cookie_of(ctx);
+}
+
+static __always_inline __u64 skb_of_function(void *ctx, __u64 cookie)
 {
 	void *pointer = argument(ctx, skb_position(cookie));
 
-	return is_skb_pointer(cookie) ? pointed_to(pointer) : pointer;
+	return (__u64)(is_skb_pointer(cookie) ? pointed_to(pointer) : pointer);
 }
 
 static __always_inline void *socket_of_function(void *ctx, __u64 cookie)
@@ -94,23 +66,83 @@ static __always_inline void *socket_of_tracepoint(void *ctx, __u64 cookie)
 	return position ? tracepoint_argument(ctx, position - 1) : NULL;
 }
 
-/* A struct flowi4 or flowi6, by which the transport header will be written; only copies that know
- * their cookie ask for it. */
+/* Only copies that know their cookie ask for a flow. */
+static __always_inline bool may_have_flow(void)
+{
+	return is_any() || shape() & NT_SHAPE_COOKIE;
+}
+
+/* A struct flowi4 or flowi6, by which the transport header will be written. */
 static __always_inline void *flow_of_function(void *ctx, __u64 cookie)
 {
 	__u32 position = NT_COOKIE_FLOW(cookie);
 
-	if (!is_any() && !(shape() & NT_SHAPE_COOKIE))
-		return NULL;
 	return position ? argument(ctx, position - 1) : NULL;
+}
+
+/* Where the headers cannot tell what the packet is, `planned` may, what the caller is about to
+ * write into them, or else its socket. The packets of TCP's queues belong to none, but their
+ * functions are called with it. Returns the record's flags. */
+static __always_inline __u64 find_flow(void *ctx, __u64 address, __u64 cookie, bool is_function,
+				       struct layers *layers, struct nt_flow *flow)
+{
+	struct sk_buff *skb = KERNEL_OBJECT(sk_buff, address);
+	void *planned = NULL, *sk;
+	__u64 flags = 0;
+
+	if (is_function && may_have_flow())
+		planned = flow_of_function(ctx, known_cookie(ctx, cookie));
+	if (layers->has_l3 && planned)
+		flags = read_planned_flow(planned, layers, flow);
+	if (layers->has_l3 || flags)
+		return flags;
+	sk = READ(skb, sk);
+	if (!sk && is_function)
+		sk = socket_of_function(ctx, known_cookie(ctx, cookie));
+	else if (!sk)
+		sk = socket_of_tracepoint(ctx, cookie);
+	flags = read_flow(skb, KERNEL_OBJECT(sock, sk), layers, flow);
+	if (config.follow && !flags)
+		flags = read_flow_of_life(address, layers, flow);
+	return flags;
+}
+
+/* What comes after the first verdict. The value is emit()'s. */
+static __always_inline __u64 look_closer(void *ctx, __u64 skb, __u64 verdict, __u64 cookie,
+					 bool is_function, enum call_way way)
+{
+	struct layers layers;
+	struct nt_flow flow __attribute__((aligned(8)));
+	__u64 flags, life = 0;
+
+	FORGET(verdict, no_bits);
+	clear_flow(&flow);
+	locate(KERNEL_OBJECT(sk_buff, skb), &layers);
+	flags = find_flow(ctx, skb, cookie, is_function, &layers, &flow);
+	FORGET(flags, no_bits);
+	if (!is_wanted(skb, verdict, &layers, &flow, flags, &life))
+		return 0;
+	if (is_function)
+		cookie = known_cookie(ctx, cookie);
+	return emit(ctx, skb, &layers, &flow, flags, life, cookie, way);
+}
+
+static __noinline __u64 look_closer_at_function(void *ctx, __u64 skb, __u64 verdict, __u64 cookie)
+{
+	return look_closer(ctx, skb, verdict, cookie, true,
+			   shape() & NT_SHAPE_SESSION ? CALL_BY_SESSION : CALL_BY_FRAME);
+}
+
+static __noinline __u64 look_closer_at_tracepoint(void *ctx, __u64 skb, __u64 verdict, __u64 cookie)
+{
+	return look_closer(ctx, skb, verdict, cookie, false, NO_CALL);
 }
 
 SEC("kprobe")
 int function(struct pt_regs *ctx)
 {
 	bool is_session = shape() & NT_SHAPE_SESSION;
-	__u64 cookie = 0, call;
-	void *skb;
+	__u64 cookie = 0, call = 0, verdict, skb;
 
 	if (is_session && session_is_return(ctx)) {
 		emit_return(*session_cookie(ctx), returned_value(ctx));
@@ -118,13 +150,12 @@ int function(struct pt_regs *ctx)
 	}
 	if (is_any())
 		cookie = cookie_of(ctx);
-#define COOKIE (is_any() ? cookie : cookie_of(ctx))
 	skb = skb_of_function(ctx, cookie);
-	call = HIT(ctx, skb, COOKIE, socket_of_function(ctx, COOKIE), flow_of_function(ctx, COOKIE),
-		   is_session ? CALL_BY_SESSION : CALL_BY_FRAME);
-#undef COOKIE
+	verdict = first_verdict(skb);
+	if (verdict != MISSES)
+		call = look_closer_at_function(ctx, skb, verdict, cookie);
 	if (ends_skb(cookie))
-		end_life((__u64)skb);
+		end_life(skb);
 	return is_session ? end_of_entry(ctx, call) : 0;
 }
 
@@ -143,10 +174,12 @@ SEC("raw_tracepoint")
 int tracepoint(struct bpf_raw_tracepoint_args *ctx)
 {
 	__u64 cookie = cookie_of(ctx);
-	void *skb = tracepoint_argument(ctx, skb_position(cookie));
+	__u64 skb = (__u64)tracepoint_argument(ctx, skb_position(cookie));
+	__u64 verdict = first_verdict(skb);
 
-	HIT(ctx, skb, cookie, socket_of_tracepoint(ctx, cookie), NULL, NO_CALL);
+	if (verdict != MISSES)
+		look_closer_at_tracepoint(ctx, skb, verdict, cookie);
 	if (ends_skb(cookie))
-		consume_life((__u64)skb);
+		consume_life(skb);
 	return 0;
 }

@@ -29,13 +29,12 @@ static __always_inline enum verdict prefilter_ipv4(const void *header)
 static __always_inline enum verdict prefilter_ipv6(const void *header)
 {
 	struct ipv6hdr *ip = KERNEL_OBJECT(ipv6hdr, header);
-	struct in6_addr source, destination;
+	__be32 source[4], destination[4];
 
 	if (wants_address()) {
-		source = ip->saddr;
-		destination = ip->daddr;
-		if (!addresses_match(ETH_P_IPV6, source.in6_u.u6_addr32,
-				     destination.in6_u.u6_addr32))
+		__builtin_memcpy(source, &ip->saddr, sizeof(source));
+		__builtin_memcpy(destination, &ip->daddr, sizeof(destination));
+		if (!addresses_match(ETH_P_IPV6, source, destination))
 			return MISSES;
 	}
 	return wants_l4() ? UNDECIDED : MATCHES;
@@ -58,7 +57,7 @@ static __always_inline enum verdict prefilter(struct sk_buff *skb)
 	if (!bpf_rdonly_cast)
 		return UNDECIDED;
 	network = READ(skb, network_header);
-	head = READ(skb, head);
+	head = read_head(skb);
 	tail = READ(skb, tail);
 	if (!network || network + sizeof(struct ipv4_header) > tail)
 		return UNDECIDED;

@@ -40,7 +40,8 @@ static __always_inline void *reserve(__u64 size, enum nt_record_kind kind)
  * ring is half full all the same, which is looked at now and then. */
 static __always_inline void submit(void *record)
 {
-	struct nt_stats *own = &stats[bpf_get_smp_processor_id() & (NT_STATS_SLOTS - 1)];
+	struct nt_head *head = record;
+	struct nt_stats *own = &stats[head->cpu & (NT_STATS_SLOTS - 1)];
 	bool wake = reader_waits;
 
 	if (wake)

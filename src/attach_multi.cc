@@ -28,7 +28,15 @@ class MultiAttacher : public FunctionAttacher {
         refused_.push_back({function, errno});
       }
     }
-    for (const auto& [copy, group] : groups) attach_group(copy, group);
+    for (const auto& [copy, group] : groups) {
+      if (group.size() > 1) {
+        attach_group(copy, group);
+        continue;
+      }
+      Copy own = own_copy(*group[0], false);  // shorter, and so sooner loaded
+      prepare(*group[0], own);
+      attach_group(own, group);
+    }
     return std::move(refused_);
   }
 
