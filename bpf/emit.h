@@ -150,9 +150,10 @@ struct record_with_stack {
 	struct nt_stack stack;
 };
 
-/* Of this program and of what the kernel calls it by: a trampoline, or bpf_trace_run1() and its
- * like. A kprobe's stack begins with the function's registers. */
-#define OWN_FRAMES 2
+/* Of look_closer_at_function() or its like, of the program that calls it, and of what the kernel
+ * calls that by: a trampoline, or bpf_trace_run1() and its like. A kprobe's stack begins with the
+ * function's registers. */
+#define OWN_FRAMES 3
 
 static __always_inline void put_stack(void *ctx, enum call_way way, struct nt_stack *stack)
 {
