@@ -25,6 +25,7 @@ enum class ChunkType : uint32_t {
   record = chunk_type("RECD"),
   symbol = chunk_type("SYMB"),
   losses = chunk_type("LOSS"),
+  gap = chunk_type("GAPS"),
   end = chunk_type("DONE"),
 };
 

@@ -113,6 +113,8 @@ Result<Done> RecordingReader::read_chunk(const Chunk& chunk, const Taker& taker)
       return read_symbol(chunk.payload);
     case ChunkType::losses:
       return read_losses(chunk.payload);
+    case ChunkType::gap:
+      return read_gap(chunk.payload);
     case ChunkType::end:
       return read_end(chunk.payload);
   }
@@ -136,6 +138,12 @@ Result<Done> RecordingReader::read_losses(std::span<const std::byte> payload) {
   const auto counters = read_object(payload);
   if (!counters) return chunks_.damaged("the losses are no JSON object");
   for (const LossCause& cause : loss_causes()) losses_.*cause.count = counter(*counters, cause.key);
+  return Done{};
+}
+
+Result<Done> RecordingReader::read_gap(std::span<const std::byte> payload) {
+  if (payload.size() < 16) return chunks_.damaged("a gap is too short");
+  gap_taker_(read_le(payload, 8), read_le(payload.subspan(8), 8));
   return Done{};
 }
 

@@ -31,6 +31,11 @@ class RecordingReader : public EventSource {
   static Result<std::unique_ptr<RecordingReader>> open(std::unique_ptr<ByteSource> source,
                                                        SymbolTaker symbol_taker);
 
+  // Between these times (ns, the records' clock) records were lost. Told before the records that
+  // came next.
+  using GapTaker = std::function<void(uint64_t from_ns, uint64_t to_ns)>;
+  void tell_gaps(GapTaker taker) { gap_taker_ = std::move(taker); }
+
   const RecordingHeader& header() const { return header_; }
   const TracerTree& tree() const { return tree_; }
 
@@ -50,10 +55,12 @@ class RecordingReader : public EventSource {
   Result<Done> read_chunk(const Chunk& chunk, const Taker& taker);
   Result<Done> read_symbol(std::span<const std::byte> payload);
   Result<Done> read_losses(std::span<const std::byte> payload);
+  Result<Done> read_gap(std::span<const std::byte> payload);
   Result<Done> read_end(std::span<const std::byte> payload);
 
   std::unique_ptr<ByteSource> source_;
   SymbolTaker symbol_taker_;
+  GapTaker gap_taker_ = [](uint64_t, uint64_t) {};
   RecordingHeader header_;
   TracerTree tree_;
   RecordFitter fitter_;

@@ -83,6 +83,13 @@ void RecordingWriter::losses(const Losses& losses) {
   append_losses();
 }
 
+void RecordingWriter::gap(uint64_t from_ns, uint64_t to_ns) {
+  std::string payload;
+  append_le64(from_ns, payload);
+  append_le64(to_ns, payload);
+  append(ChunkType::gap, payload);
+}
+
 void RecordingWriter::append_losses() {
   nlohmann::json counters;
   for (const LossCause& cause : loss_causes()) counters[cause.key] = losses_.*cause.count;

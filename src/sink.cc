@@ -75,7 +75,7 @@ class RecordingSink : public Sink {
     keep(writer_.record(record));
   }
   void pass_time(uint64_t) override {}
-  void lose_between(uint64_t, uint64_t) override {}
+  void lose_between(uint64_t from_ns, uint64_t to_ns) override { writer_.gap(from_ns, to_ns); }
   Result<bool> flush() override {
     auto greeted = output_.flush();
     if (!greeted || !*greeted) return greeted;

@@ -50,6 +50,21 @@ TEST(Recording, IsReadAsItWasWritten) {
   }
 }
 
+TEST(Recording, TellsOfAGapBeforeWhatCameAfterIt) {
+  std::string times;
+  append_le64(1'000, times);
+  append_le64(2'000, times);
+  const std::string file =
+      start() + chunk("RECD", returned(7)) + chunk("GAPS", times) + chunk("RECD", returned(8));
+  auto reader = RecordingReader::open(std::make_unique<test::MemorySource>(file), [](auto...) {});
+  std::vector<std::string> told;
+  (*reader)->tell_gaps([&](uint64_t from_ns, uint64_t to_ns) {
+    told.push_back(std::to_string(from_ns) + "-" + std::to_string(to_ns));
+  });
+  ASSERT_TRUE((*reader)->take([&](auto) { told.emplace_back("record"); }));
+  EXPECT_THAT(told, ElementsAre("record", "1000-2000", "record"));
+}
+
 TEST(Recording, GivesABoundedNumberOfRecordsAtATime) {
   std::string file = start();
   for (int i = 0; i < 5000; ++i) file += chunk("RECD", returned(7));
