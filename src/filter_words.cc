@@ -59,9 +59,10 @@ void set_ethertype(uint16_t ethertype, Filter& filter) {
 }
 
 std::optional<Error> read_protocol_number(std::string_view word, uint32_t number, Filter& filter) {
-  if (number > UINT16_MAX) {
-    return usage_error(fmt::format("{} is not a protocol number", in_quotes(word)),
-                       "IP protocols are 0 to 255, ethertypes 256 to 65535");
+  if (number > UINT16_MAX || (number > UINT8_MAX && number < ETH_P_802_3_MIN)) {
+    return usage_error(
+        fmt::format("{} is not a protocol number", in_quotes(word)),
+        fmt::format("IP protocols are 0 to 255, ethertypes {} to 65535", ETH_P_802_3_MIN));
   }
   if (number <= UINT8_MAX) {
     set_l4_proto(static_cast<uint8_t>(number), filter);

@@ -42,20 +42,20 @@ std::optional<Error> read_count(std::string_view option, const std::optional<std
 std::optional<Error> read_time(std::string_view option, const std::optional<std::string>& word,
                                std::optional<uint64_t>& ns) {
   if (!word) return std::nullopt;
-  constexpr uint32_t most = 1'000'000'000;  // hours of which still fit 64 bits of nanoseconds
-  uint32_t number = 0;
+  constexpr double most_ns = 1e18;  // some 30 years
+  double number = 0;
   const char* const end = word->data() + word->size();
-  const auto [stop, error] = std::from_chars(word->data(), end, number);
+  const auto [stop, error] = std::from_chars(word->data(), end, number, std::chars_format::fixed);
   const std::string_view rest(stop, static_cast<size_t>(end - stop));
   const auto unit = std::find_if(std::begin(units), std::end(units),
                                  [&](const Unit& known) { return known.name == rest; });
-  if (error != std::errc() || unit == std::end(units) || number == 0 ||
-      number > most / (unit->ns / ns_per_ms)) {
+  const double wanted_ns = unit == std::end(units) ? 0 : number * static_cast<double>(unit->ns);
+  if (error != std::errc() || !(wanted_ns >= 1 && wanted_ns <= most_ns)) {  // NaN is neither
     return usage_error(
         fmt::format("{} is not a time", in_quotes(*word)),
         fmt::format("{} takes seconds, or a number with ms, s, m or h: 30s", option));
   }
-  ns = number * unit->ns;
+  ns = static_cast<uint64_t>(wanted_ns);
   return std::nullopt;
 }
 

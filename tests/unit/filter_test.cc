@@ -63,8 +63,8 @@ TEST(FilterProtocol, NumbersTo255AreL4AndAboveEthertypes) {
   EXPECT_EQ(good({.proto = "0"}).l4_proto, 0);
   EXPECT_EQ(good({.proto = "255"}).l4_proto, 255);
   EXPECT_EQ(good({.proto = "255"}).ethertype, std::nullopt);
-  EXPECT_EQ(good({.proto = "256"}).ethertype, 256);
-  EXPECT_EQ(good({.proto = "256"}).l4_proto, std::nullopt);
+  EXPECT_EQ(good({.proto = "1536"}).ethertype, 1536);
+  EXPECT_EQ(good({.proto = "1536"}).l4_proto, std::nullopt);
   EXPECT_EQ(good({.proto = "0x88cc"}).ethertype, ETH_P_LLDP);
   EXPECT_EQ(good({.proto = "65535"}).ethertype, 0xffff);
 }
@@ -93,7 +93,9 @@ TEST(FilterProtocol, RefusesTheUnknown) {
   EXPECT_THAT(bad({.proto = "-6"}), HasSubstr("'-6' is not a protocol"));
   EXPECT_THAT(bad({.proto = "0x"}), HasSubstr("'0x' is not a protocol"));
   EXPECT_THAT(bad({.proto = "6x"}), HasSubstr("'6x' is not a protocol"));
-  EXPECT_THAT(bad({.proto = "65536"}), HasSubstr("not a protocol number"));
+  for (const char* word : {"256", "1535", "65536"}) {
+    EXPECT_THAT(bad({.proto = word}), HasSubstr("not a protocol number")) << word;
+  }
   EXPECT_THAT(bad({.proto = "99999999999999999999"}), HasSubstr("not a protocol number"));
 }
 

@@ -38,10 +38,12 @@ TEST(PacketOptions, TimesHaveUnits) {
   EXPECT_EQ(good({"--duration", "30s"}).duration_ns, 30'000'000'000u);
   EXPECT_EQ(good({"--duration", "30"}).duration_ns, 30'000'000'000u);
   EXPECT_EQ(good({"--duration", "500ms"}).duration_ns, 500'000'000u);
+  EXPECT_EQ(good({"--duration", "1.5s"}).duration_ns, 1'500'000'000u);
   EXPECT_EQ(good({"--duration", "2m"}).duration_ns, 120'000'000'000u);
   EXPECT_EQ(good({"--duration", "1h"}).duration_ns, 3'600'000'000'000u);
   EXPECT_EQ(good({"--timeline", "--idle-timeout", "2s"}).idle_timeout_ns, 2'000'000'000u);
-  for (const char* word : {"0", "-1s", "1d", "s", "1.5s", "99999999999s", "4000000000h"}) {
+  for (const char* word :
+       {"0", "-1s", "1d", "s", "1.5.s", "nan", "inf", "99999999999s", "4000000000h"}) {
     EXPECT_THAT(bad({"--duration", word}), HasSubstr("is not a time")) << word;
   }
   EXPECT_THAT(bad({"--idle-timeout", "2s"}), HasSubstr("add --timeline"));
