@@ -83,9 +83,10 @@ static __always_inline void *flow_of_function(void *ctx, __u64 cookie)
 /* Where the headers cannot tell what the packet is, `planned` may, what the caller is about to
  * write into them, or else its socket. The packets of TCP's queues belong to none, but their
  * functions are called with it. Returns the record's flags. */
-static __always_inline __u64 find_flow(void *ctx, __u64 address, __u64 cookie, bool is_function,
+static __always_inline __u64 find_flow(void *ctx, __u64 address, __u64 cookie, enum call_way way,
 				       struct layers *layers, struct nt_flow *flow)
 {
+	bool is_function = way != NO_CALL;
 	struct sk_buff *skb = KERNEL_OBJECT(sk_buff, address);
 	void *planned = NULL, *sk;
 	__u64 flags = 0;
@@ -107,9 +108,10 @@ static __always_inline __u64 find_flow(void *ctx, __u64 address, __u64 cookie, b
 	return flags;
 }
 
-/* What comes after the first verdict. The value is emit()'s. */
+/* What comes after the first verdict; its callers are functions of their own, so that the verifier
+ * does not keep the ways to that verdict apart. The value is emit()'s. */
 static __always_inline __u64 look_closer(void *ctx, __u64 skb, __u64 verdict, __u64 cookie,
-					 bool is_function, enum call_way way)
+					 enum call_way way)
 {
 	struct layers layers;
 	struct nt_flow flow __attribute__((aligned(8)));
@@ -118,24 +120,24 @@ static __always_inline __u64 look_closer(void *ctx, __u64 skb, __u64 verdict, __
 	FORGET(verdict, no_bits);
 	clear_flow(&flow);
 	locate(KERNEL_OBJECT(sk_buff, skb), &layers);
-	flags = find_flow(ctx, skb, cookie, is_function, &layers, &flow);
+	flags = find_flow(ctx, skb, cookie, way, &layers, &flow);
 	FORGET(flags, no_bits);
 	if (!is_wanted(skb, verdict, &layers, &flow, flags, &life))
 		return 0;
-	if (is_function)
+	if (way != NO_CALL)
 		cookie = known_cookie(ctx, cookie);
 	return emit(ctx, skb, &layers, &flow, flags, life, cookie, way);
 }
 
 static __noinline __u64 look_closer_at_function(void *ctx, __u64 skb, __u64 verdict, __u64 cookie)
 {
-	return look_closer(ctx, skb, verdict, cookie, true,
+	return look_closer(ctx, skb, verdict, cookie,
 			   shape() & NT_SHAPE_SESSION ? CALL_BY_SESSION : CALL_BY_FRAME);
 }
 
 static __noinline __u64 look_closer_at_tracepoint(void *ctx, __u64 skb, __u64 verdict, __u64 cookie)
 {
-	return look_closer(ctx, skb, verdict, cookie, false, NO_CALL);
+	return look_closer(ctx, skb, verdict, cookie, NO_CALL);
 }
 
 SEC("kprobe")
