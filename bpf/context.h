@@ -119,6 +119,19 @@ static __always_inline __u64 frame_at_return(void *ctx)
 #endif
 }
 
+/* At a kprobe. */
+static __always_inline __u64 return_address(void *ctx)
+{
+#if defined(bpf_target_x86)
+	__u64 address = 0;
+
+	bpf_probe_read_kernel(&address, sizeof(address), (void *)frame_at_entry(ctx));
+	return address;
+#else
+	return PT_REGS_RET((struct pt_regs *)ctx);
+#endif
+}
+
 #define KEPT_COOKIES 1024
 
 /* A function's address in the upper half, its cookie in the lower one. */

@@ -5,6 +5,7 @@
 
 #include "calls.h"
 #include "flow.h"
+#include "place.h"
 #include "ring.h"
 
 static __always_inline bool has_vlan_tag(struct sk_buff *skb)
@@ -17,30 +18,6 @@ static __always_inline bool has_vlan_tag(struct sk_buff *skb)
 	if (bpf_core_field_exists(old->vlan_present))
 		return BPF_CORE_READ_BITFIELD_PROBED(old, vlan_present);
 	return READ(skb, vlan_proto) || READ(skb, vlan_tci);
-}
-
-static __always_inline void put_device(struct sk_buff *skb, struct nt_record *record)
-{
-	struct net_device *dev;
-
-	record->ifindex = 0;
-	record->ifname[0] = 0;
-	if (!config.device)
-		return;
-	dev = KERNEL_OBJECT(net_device, READ(skb, dev));
-	record->ifindex = dev ? READ(dev, ifindex) : 0;
-	if (record->ifindex)
-		bpf_core_read(record->ifname, sizeof(record->ifname), &dev->name);
-}
-
-static __always_inline void put_task(struct nt_record *record)
-{
-	record->pid = 0;
-	record->comm[0] = 0;
-	if (!config.task)
-		return;
-	record->pid = bpf_get_current_pid_tgid() >> 32;
-	bpf_get_current_comm(record->comm, sizeof(record->comm));
 }
 
 /* Copies the bytes from `start` to the end of the linear part or of the first fragment. */
@@ -129,8 +106,6 @@ static __always_inline void put_packet(const struct layers *layers, const struct
 {
 	struct sk_buff *skb = layers->skb;
 
-	put_task(record);
-	put_device(skb, record);
 	record->len = READ(skb, len);
 	record->ethertype = layers->ethertype;
 	record->vlan_tci = 0;
@@ -165,6 +140,57 @@ static __always_inline void put_stack(void *ctx, enum call_way way, struct nt_st
 	stack->pad = 0;
 }
 
+static __always_inline void put_device(struct sk_buff *skb, struct nt_record *record)
+{
+	struct net_device *dev = device_of(skb);
+
+	record->ifindex = dev ? READ(dev, ifindex) : 0;
+	if (record->ifindex)
+		bpf_core_read(record->ifname, sizeof(record->ifname), &dev->name);
+}
+
+/* The address that the function will return to; 0: unknown. At a kprobe, its frame begins with it.
+ * Where trampolines keep it differs, so that the kernel is asked. */
+static __always_inline __u64 caller_of(void *ctx, enum call_way way)
+{
+	__u64 caller = 0;
+
+	if (way == NO_CALL)
+		return 0;
+	if (shape() & NT_SHAPE_TRACING)
+		bpf_get_stack(ctx, &caller, sizeof(caller), OWN_FRAMES + 1);
+	else
+		caller = return_address(ctx);
+	return caller;
+}
+
+/* What is read only where a column shows it. */
+static __always_inline void put_columns(void *ctx, enum call_way way, struct sk_buff *skb,
+					struct nt_record *record)
+{
+	record->pid = 0;
+	record->comm[0] = 0;
+	record->ifindex = 0;
+	record->ifname[0] = 0;
+	record->caller = 0;
+	record->mark = 0;
+	record->netns = 0;
+	if (!config.columns)
+		return;
+	if (config.task) {
+		record->pid = bpf_get_current_pid_tgid() >> 32;
+		bpf_get_current_comm(record->comm, sizeof(record->comm));
+	}
+	if (config.device)
+		put_device(skb, record);
+	if (config.caller)
+		record->caller = caller_of(ctx, way);
+	if (config.mark)
+		record->mark = READ(skb, mark);
+	if (config.netns)
+		record->netns = netns_of(skb);
+}
+
 /* Returns the call's number; 0: nothing is to be told of its return. */
 static __always_inline __u64 emit(void *ctx, __u64 skb, const struct layers *layers,
 				  const struct nt_flow *flow, __u16 flags, __u64 life, __u64 cookie,
@@ -196,6 +222,7 @@ static __always_inline __u64 emit(void *ctx, __u64 skb, const struct layers *lay
 	record->life = life;
 	record->call = call;
 	record->leaf = NT_COOKIE_LEAF(cookie);
+	put_columns(ctx, way, layers->skb, record);
 	put_packet(layers, flow, flags, record);
 	submit(record);
 	return call;

@@ -6,17 +6,25 @@
 #include "filter.h"
 #include "hooks.h"
 #include "life.h"
+#include "place.h"
 #include "prefilter.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
-/* With --skb-mode, what is followed is wanted whatever it has become. */
+/* With --skb-mode, what is followed is wanted whatever it has become, and wherever it is. The one
+ * constant is compared and not tested for bits, of which the verifier would leave some. */
 static __always_inline enum verdict first_verdict(__u64 skb)
 {
+	__u8 look = config.first_look;
+
 	if (!skb)
 		return MISSES;
-	if (config.skb_mode && find_life(skb))
-		return MATCHES;
+	if (look != NT_LOOK_NOWHERE) {
+		if (look != NT_LOOK_AT_PLACE && find_life(skb))
+			return MATCHES;
+		if (look != NT_LOOK_AT_LIFE && !place_matches(KERNEL_OBJECT(sk_buff, skb)))
+			return MISSES;
+	}
 	return prefilter(KERNEL_OBJECT(sk_buff, skb));
 }
 

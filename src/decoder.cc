@@ -85,6 +85,9 @@ std::optional<Error> decode_hit(std::span<const std::byte> bytes, Event& event) 
   event.cpu = record->head.cpu;
   event.comm = name_at(bytes, offsetof(nt_record, comm));
   event.len = record->len;
+  event.mark = record->mark;
+  event.netns = record->netns;
+  event.caller = record->caller;
   event.at_return = (record->flags & NT_AT_RETURN) != 0;
   const std::string_view ifname = name_at(bytes, offsetof(nt_record, ifname));
   if (is_device(*record, ifname)) {

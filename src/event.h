@@ -29,6 +29,9 @@ struct Event {
   std::string_view ifname{};           // points into the record
   std::string_view comm{};             // points into the record
   uint32_t len = 0;                    // skb->len, bytes
+  uint32_t mark = 0;                   // skb->mark
+  uint32_t netns = 0;                  // inode of the network namespace; 0: unknown
+  uint64_t caller = 0;                 // the return address; 0: unknown
   bool at_return = false;              // to be shown when its Return comes, not before
   std::span<const std::byte> stack{};  // 8 bytes a return address, innermost first; points into the
                                        // record; empty: it was not asked for

@@ -22,11 +22,12 @@ void close_column(size_t start, size_t width, std::string& out) {
   out += ']';
 }
 
-void append_id(const Event& event, const Leaf&, std::string& out) {
-  fmt::format_to(std::back_inserter(out), "[{:x}]", event.skb);
+void append_id(const Cells& line, std::string& out) {
+  fmt::format_to(std::back_inserter(out), "[{:x}]", line.event->skb);
 }
 
-void append_if(const Event& event, const Leaf&, std::string& out) {
+void append_if(const Cells& line, std::string& out) {
+  const Event& event = *line.event;
   out += '[';
   const size_t start = out.size();
   if (event.ifindex != 0) {
@@ -37,24 +38,59 @@ void append_if(const Event& event, const Leaf&, std::string& out) {
   close_column(start, 8, out);
 }
 
-void append_pid(const Event& event, const Leaf&, std::string& out) {
+void append_pid(const Cells& line, std::string& out) {
   out += '[';
   const size_t start = out.size();
   out += "pid:";
-  append_number(event.pid, out);
+  append_number(line.event->pid, out);
   out += ',';
-  append_printable(event.comm, out);
+  append_printable(line.event->comm, out);
   close_column(start, 24, out);
 }
 
-void append_cpu(const Event& event, const Leaf&, std::string& out) {
+void append_cpu(const Cells& line, std::string& out) {
   out += "[cpu:";
-  append_number(event.cpu, 3, out);
+  append_number(line.event->cpu, 3, out);
   out += ']';
 }
 
-void append_module(const Event&, const Leaf& leaf, std::string& out) {
-  append_column(leaf.module, 12, out);
+void append_module(const Cells& line, std::string& out) {
+  append_column(line.leaf->module, 12, out);
+}
+
+void append_netns(const Cells& line, std::string& out) {
+  out += '[';
+  const size_t start = out.size();
+  if (line.event->netns != 0) {
+    out += "netns:";
+    append_number(line.event->netns, out);
+  }
+  close_column(start, 16, out);
+}
+
+void append_mark(const Cells& line, std::string& out) {
+  out += '[';
+  const size_t start = out.size();
+  fmt::format_to(std::back_inserter(out), "mark:{:#x}", line.event->mark);
+  close_column(start, 15, out);
+}
+
+void append_len(const Cells& line, std::string& out) {
+  out += '[';
+  const size_t start = out.size();
+  out += "len:";
+  append_number(line.event->len, out);
+  close_column(start, 9, out);
+}
+
+void append_caller(const Cells& line, std::string& out) {
+  out += '[';
+  const size_t start = out.size();
+  if (line.event->caller != 0) {
+    out += "from:";
+    append_frame(*line.symbols, line.event->caller, out);
+  }
+  close_column(start, 37, out);
 }
 
 constexpr Field fields[] = {
@@ -63,6 +99,10 @@ constexpr Field fields[] = {
     {"pid", "process that was running", true, Needs::task, append_pid},
     {"cpu", "CPU that it ran on", true, Needs::nothing, append_cpu},
     {"module", "network module that the function belongs to", true, Needs::nothing, append_module},
+    {"netns", "inode number of the network namespace", false, Needs::netns, append_netns},
+    {"mark", "skb->mark", false, Needs::mark, append_mark},
+    {"len", "skb->len, bytes", false, Needs::nothing, append_len},
+    {"caller", "where the function was called from", false, Needs::caller, append_caller},
 };
 
 }  // namespace

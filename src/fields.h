@@ -8,12 +8,20 @@
 #include <string_view>
 
 #include "event.h"
+#include "stack.h"
 #include "tracer_tree.h"
 
 namespace nettrace {
 
 // What the kernel side has to put into records for it.
-enum class Needs { nothing, device, task };
+enum class Needs { nothing, device, task, netns, mark, caller };
+
+// What a line shows in its columns.
+struct Cells {
+  const Event* event;          // never null
+  const Leaf* leaf;            // never null
+  const SymbolTable* symbols;  // never null
+};
 
 struct Field {
   std::string_view name;  // as in --output
@@ -21,12 +29,15 @@ struct Field {
   bool in_detail;  // --detail shows it
   Needs needs;
   // Appends "[...]"; allocates nothing once `out` has grown.
-  void (*append)(const Event& event, const Leaf& leaf, std::string& out);
+  void (*append)(const Cells& line, std::string& out);
 };
 
 // In --detail's order.
 std::span<const Field> all_fields();
 const Field* find_field(std::string_view name);
+
+// It costs too much to be in every recording.
+inline bool is_recorded_on_demand(Needs needs) { return needs == Needs::caller; }
 
 // "[text   ]": foreign text made printable, filled with blanks up to `width` characters.
 void append_column(std::string_view text, size_t width, std::string& out);

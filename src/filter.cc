@@ -181,6 +181,35 @@ nt_prefix to_config(const std::optional<Prefix>& prefix) {
   return config;
 }
 
+nt_device_name to_config(std::string_view device) {
+  nt_device_name config{};
+  std::memcpy(config.name, device.data(), device.size());
+  std::memset(config.mask, 0xff, device.size() + 1);
+  return config;
+}
+
+bool asks_for_place(const Filter& filter) {
+  return filter.netns_inode || filter.device || filter.pid || filter.mark || filter.len;
+}
+
+// What the kernel keeps beside a packet.
+void put_place(const Filter& filter, nt_config& config) {
+  if (asks_for_place(filter)) config.first_look |= NT_LOOK_AT_PLACE;
+  config.wanted_netns = filter.netns_inode.value_or(0);
+  if (filter.device) config.wanted_device = to_config(*filter.device);
+  config.has_pid = filter.pid.has_value();
+  config.wanted_pid = filter.pid.value_or(0);
+  if (filter.mark) {
+    config.wanted_mark = filter.mark->value;
+    config.mark_mask = filter.mark->mask;
+  }
+  config.has_len = filter.len.has_value();
+  if (filter.len) {
+    config.least_len = filter.len->least;
+    config.most_len = filter.len->most;
+  }
+}
+
 }  // namespace
 
 Result<Filter> parse_filter(const FilterWords& words) {
@@ -210,6 +239,7 @@ nt_config to_config(const Filter& filter) {
   config.has_sport = filter.sport.has_value();
   config.has_dport = filter.dport.has_value();
   config.has_port = filter.port.has_value();
+  put_place(filter, config);
   return config;
 }
 

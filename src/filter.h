@@ -17,6 +17,19 @@ namespace nettrace {
 struct FilterWords {
   std::optional<std::string> saddr = {}, daddr = {}, addr = {}, proto = {};
   std::optional<std::string> sport = {}, dport = {}, port = {}, tcp_flags = {};
+  std::optional<std::string> netns = {}, device = {}, pid = {}, mark = {}, len = {};
+};
+
+// The kernel has no greater ones (PID_MAX_LIMIT), and no smaller inodes of namespaces.
+inline constexpr uint32_t most_pid = 1 << 22;
+
+// (skb->mark & mask) == value
+struct Mark {
+  uint32_t value, mask;
+};
+
+struct LengthRange {
+  uint32_t least, most;  // bytes
 };
 
 // All that is set must match.
@@ -27,7 +40,13 @@ struct Filter {
   bool tcp_or_udp = false;                     // a port was given without a protocol
   std::optional<uint16_t> sport, dport, port;  // host order
   uint8_t tcp_flags = 0;                       // bits of TCP's byte 13; 0: any
-  std::vector<std::string> warnings;           // what can hardly match, each a line
+  std::optional<std::string> netns;            // as it was given
+  std::optional<uint32_t> netns_inode;         // what it means, where that is known
+  std::optional<std::string> device;           // shorter than NT_NAME_BYTES
+  std::optional<uint32_t> pid;
+  std::optional<Mark> mark;
+  std::optional<LengthRange> len;
+  std::vector<std::string> warnings;  // what can hardly match, each a line
 };
 
 // Reads and checks the words: what provably matches nothing is an error, what hardly can is a

@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "place_words.h"
 #include "protocol_names.h"
 #include "protocols.h"
 #include "tcp_flags.h"
@@ -154,8 +155,10 @@ std::optional<Error> read_words(const FilterWords& words, Filter& filter) {
   if (auto error = read_port("--sport", words.sport, filter.sport)) return error;
   if (auto error = read_port("--dport", words.dport, filter.dport)) return error;
   if (auto error = read_port("--port", words.port, filter.port)) return error;
-  if (words.tcp_flags) return read_tcp_flags(*words.tcp_flags, filter.tcp_flags);
-  return std::nullopt;
+  if (words.tcp_flags) {
+    if (auto error = read_tcp_flags(*words.tcp_flags, filter.tcp_flags)) return error;
+  }
+  return read_place_words(words, filter);
 }
 
 }  // namespace nettrace

@@ -3,6 +3,7 @@
 #include "json_renderer.h"
 
 #include <algorithm>
+#include <span>
 
 #include "json_writer.h"
 #include "tcp_flags.h"
@@ -130,7 +131,24 @@ void write_stack(const SymbolTable* symbols, std::span<const std::byte> stack, J
   json.close(']');
 }
 
-void write_event(const SymbolTable* symbols, const Line& line, JsonWriter& json) {
+// The keys that are there only where a column asks for them: the others cost nothing to know.
+void write_columns(const SymbolTable* symbols, std::span<const Field* const> columns,
+                   const Event& event, JsonWriter& json) {
+  for (const Field* column : columns) {
+    if (column->needs == Needs::netns) {
+      json.key(column->name);
+      event.netns != 0 ? json.number(event.netns) : json.null();
+    } else if (column->needs == Needs::mark) {
+      json.key(column->name).number(event.mark);
+    } else if (column->needs == Needs::caller) {
+      json.key(column->name);
+      event.caller != 0 ? write_frame(symbols, event.caller, json) : json.null();
+    }
+  }
+}
+
+void write_event(const SymbolTable* symbols, std::span<const Field* const> columns,
+                 const Line& line, JsonWriter& json) {
   const Event& event = *line.event;
   json.open('{');
   json.key("type").text("event");
@@ -145,6 +163,7 @@ void write_event(const SymbolTable* symbols, const Line& line, JsonWriter& json)
   json.key("comm").text(event.comm);
   json.key("cpu").number(event.cpu);
   json.key("len").number(event.len);
+  write_columns(symbols, columns, event, json);
   write_packet(event.packet, json);
   write_return(line, json.key("return"));
   write_stack(symbols, event.stack, json.key("stack"));
@@ -188,7 +207,7 @@ void write_losses(const Losses& losses, uint64_t malformed, JsonWriter& json) {
 
 void JsonRenderer::line(const Line& line, std::string& out) const {
   JsonWriter json(out);
-  write_event(symbols_, line, json);
+  write_event(symbols_, columns_, line, json);
   out += '\n';
 }
 
@@ -207,7 +226,7 @@ void JsonRenderer::block(const Block& block, std::string& out) const {
   json.key("duration");
   has_time ? json.seconds(span.end_ns - span.begin_ns) : json.null();
   json.key("events").open('[');
-  for (const Line& line : block.lines) write_event(symbols_, line, json);
+  for (const Line& line : block.lines) write_event(symbols_, columns_, line, json);
   json.close(']');
   json.key("absorptions").open('[');
   for (const Absorption& absorption : block.absorptions) write_absorption(absorption, json);

@@ -5,8 +5,11 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "event_source.h"
+#include "fields.h"
 #include "shown.h"
 #include "stack.h"
 
@@ -15,13 +18,16 @@ namespace nettrace {
 class JsonRenderer : public Renderer {
  public:
   // `symbols` outlives the renderer; without it, a stack is shown as addresses.
-  explicit JsonRenderer(const SymbolTable* symbols) : symbols_(symbols) {}
+  // `columns`: that were asked for, of which a few are not in every event.
+  explicit JsonRenderer(const SymbolTable* symbols, std::vector<const Field*> columns = {})
+      : symbols_(symbols), columns_(std::move(columns)) {}
 
   void line(const Line& line, std::string& out) const override;
   void block(const Block& block, std::string& out) const override;
 
  private:
   const SymbolTable* symbols_;
+  std::vector<const Field*> columns_;
 };
 
 // The last line. `printed`: events; `malformed`: records that could not be decoded.

@@ -10,6 +10,7 @@
 #include "message.h"
 #include "options.h"
 #include "output.h"
+#include "place.h"
 #include "replay.h"
 #include "trace.h"
 #include "tracer_file.h"
@@ -46,8 +47,11 @@ std::vector<std::string> missing_marks(const TracerTree& tree) {
   return marks;
 }
 
-Result<Done> run(const Options& options) {
+Result<Done> run(Options options) {
   if (options.mode == Options::Mode::check) return check();
+  if (options.mode == Options::Mode::trace && !options.read_file) {
+    if (auto error = find_place(options.filter)) return *error;
+  }
   for (const std::string& warning : options.filter.warnings) warn(warning);
   if (options.read_file && options.mode == Options::Mode::trace) return replay(options);
   auto tree = load_tracer_tree(options.tracer_file);

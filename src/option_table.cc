@@ -8,6 +8,7 @@
 #include "fields.h"
 #include "filter_words.h"
 #include "text.h"
+#include "time_column.h"
 
 namespace nettrace {
 namespace {
@@ -45,6 +46,13 @@ std::vector<OptionEntry> filter_options(FilterWords& words) {
       {"", "--tcp-flags", "FLAGS",
        fmt::format("TCP packets with all of these flags, such as SA:\n{}", known_tcp_flags()),
        &words.tcp_flags},
+      {"", "--netns", "NETNS",
+       "network namespace: a name of ip netns, a process, an\ninode number, or . for this one",
+       &words.netns},
+      {"", "--if", "NAME", "network interface that the packet is at", &words.device},
+      {"", "--pid", "PID", "process that is running; in softirq, the interrupted\none", &words.pid},
+      {"", "--mark", "VALUE[/MASK]", "skb->mark, of which the mask's bits count", &words.mark},
+      {"", "--len", "MIN:MAX", "skb->len in bytes: 84, 1000:1500, 1000: or :99", &words.len},
   };
 }
 
@@ -120,6 +128,7 @@ std::vector<OptionEntry> output_options(CommandLine& line) {
       {"-o", "--output", "NAME[,NAME...]", columns, &line.columns},
       {"", "--detail", "",
        fmt::format("as -o {}; columns that -o\nnames beside it come first", detail), &line.detail},
+      {"", "--time", "FORM", "how each line's time is shown:" + time_form_words(), &line.time},
       {"", "--json", "", "an object a line, and nothing else on standard output", &line.json},
   };
 }

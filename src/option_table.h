@@ -31,7 +31,7 @@ struct CommandLine {
   std::vector<std::string> stack_tracers = {};
   bool json = false;
   std::optional<std::string> write_file = {}, read_file = {}, file_size = {}, file_count = {};
-  std::optional<std::string> backend = {}, buffer_size = {};
+  std::optional<std::string> backend = {}, buffer_size = {}, time = {};
   std::optional<std::string> count = {}, limit = {}, duration = {}, idle_timeout = {};
 };
 

@@ -226,6 +226,11 @@ Result<ParsedOptions> parse_options(int argc, const char* const* argv) {
   if (auto error = choose_columns(line, options.columns)) return *error;
   if (auto error = choose_mode(line, options.mode)) return *error;
   if (!line.tracers.empty()) options.tracers = line.tracers;
+  if (line.time) {
+    const auto form = parse_time_form(*line.time);
+    if (!form) return form.error();
+    options.time = *form;
+  }
   options.tracer_file = line.tracer_file;
   options.verbose = line.verbose;
   if (auto error = read_live_options(line, options)) return *error;

@@ -2,6 +2,7 @@
 // The command line as a plain value.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@
 #include "filter.h"
 #include "result.h"
 #include "rotation.h"
+#include "time_column.h"
 
 namespace nettrace {
 
@@ -36,10 +38,15 @@ struct Options {
   std::optional<uint32_t> ring_bytes;  // a power of two; nothing: as the machine's memory allows
 
   bool json = false;
+  TimeForm time = TimeForm::boot;
   std::optional<std::string> write_file, read_file;  // "-": standard output, standard input
   RotationLimits rotation;                           // of write_file
   std::string filter_text;                           // the filter's words as they were given
 
+  bool shows_callers() const {
+    return std::any_of(columns.begin(), columns.end(),
+                       [](const Field* column) { return column->needs == Needs::caller; });
+  }
   // Packets have lives; recordings always tell them, for any way to show them later.
   bool follows() const { return timeline || skb_mode || write_file; }
 };

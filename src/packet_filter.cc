@@ -41,12 +41,24 @@ bool flags_match(const Filter& filter, const Packet& packet) {
   return packet.tcp && (packet.tcp->flags & filter.tcp_flags) == filter.tcp_flags;
 }
 
+bool place_matches(const Filter& filter, const Event& event) {
+  if (filter.netns_inode && event.netns != filter.netns_inode) return false;
+  if (filter.device && event.ifname != *filter.device) return false;
+  if (filter.pid && event.pid != filter.pid) return false;
+  if (filter.mark && (event.mark & filter.mark->mask) != filter.mark->value) return false;
+  return !filter.len || (event.len >= filter.len->least && event.len <= filter.len->most);
+}
+
 }  // namespace
 
 bool matches(const Filter& filter, const Packet& packet) {
   if (filter.ethertype && packet.ethertype != filter.ethertype) return false;
   return addresses_match(filter, packet) && protocol_matches(filter, packet) &&
          ports_match(filter, packet) && flags_match(filter, packet);
+}
+
+bool matches(const Filter& filter, const Event& event) {
+  return place_matches(filter, event) && matches(filter, event.packet);
 }
 
 }  // namespace nettrace

@@ -2,6 +2,7 @@
 // The filter once more, for packets that were recorded without it.
 #pragma once
 
+#include "event.h"
 #include "filter.h"
 #include "packet.h"
 
@@ -10,5 +11,7 @@ namespace nettrace {
 // Answers as the kernel side does (bpf/filter.h), from what was recorded of the packet: what lies
 // further behind matches no filter that asks for it.
 bool matches(const Filter& filter, const Packet& packet);
+// The same of all that an event tells.
+bool matches(const Filter& filter, const Event& event);
 
 }  // namespace nettrace

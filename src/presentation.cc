@@ -12,17 +12,22 @@
 namespace nettrace {
 namespace {
 
-TextStyle style_of(const Options& options) {
+TextStyle style_of(const Options& options, int64_t realtime_offset_ns) {
   const char* no_color = std::getenv("NO_COLOR");
   const bool colour = isatty(STDOUT_FILENO) != 0 && (no_color == nullptr || *no_color == '\0');
-  return {.columns = options.columns, .colour = colour, .meanings = options.returns};
+  return {.columns = options.columns,
+          .colour = colour,
+          .meanings = options.returns,
+          .time = options.time,
+          .realtime_offset_ns = realtime_offset_ns};
 }
 
 }  // namespace
 
-std::unique_ptr<Renderer> make_renderer(const Options& options, const SymbolTable& symbols) {
-  if (options.json) return std::make_unique<JsonRenderer>(&symbols);
-  return std::make_unique<TextRenderer>(style_of(options), &symbols);
+std::unique_ptr<Renderer> make_renderer(const Options& options, const SymbolTable& symbols,
+                                        int64_t realtime_offset_ns) {
+  if (options.json) return std::make_unique<JsonRenderer>(&symbols, options.columns);
+  return std::make_unique<TextRenderer>(style_of(options, realtime_offset_ns), &symbols);
 }
 
 ViewSetup view_setup(const Options& options, const TracerTree& tree,

@@ -2,6 +2,7 @@
 // What the options say of how records are shown, for live traces and recordings alike.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -11,8 +12,9 @@
 
 namespace nettrace {
 
-// `symbols` outlives the renderer.
-std::unique_ptr<Renderer> make_renderer(const Options& options, const SymbolTable& symbols);
+// `symbols` outlives the renderer. `realtime_offset_ns`: CLOCK_REALTIME minus CLOCK_MONOTONIC.
+std::unique_ptr<Renderer> make_renderer(const Options& options, const SymbolTable& symbols,
+                                        int64_t realtime_offset_ns);
 
 ViewSetup view_setup(const Options& options, const TracerTree& tree,
                      const std::vector<ReturnType>& return_types, const std::vector<bool>& stacks,

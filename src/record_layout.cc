@@ -2,6 +2,7 @@
 #include "record_layout.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstring>
 
 #include "nettrace/record.h"
@@ -14,6 +15,13 @@ std::vector<RecordLayout> own_layouts() {
           {NT_JOIN, "join", sizeof(nt_life)},
           {NT_END, "end", sizeof(nt_life)},
           {NT_TAKEN, "taken", sizeof(nt_life)}};
+}
+
+bool has_place(const std::vector<RecordLayout>& layouts) {
+  constexpr size_t needed = offsetof(nt_record, netns) + sizeof(nt_record::netns);
+  return std::any_of(layouts.begin(), layouts.end(), [](const RecordLayout& layout) {
+    return layout.kind == NT_HIT && layout.size >= needed;
+  });
 }
 
 RecordFitter::RecordFitter(const std::vector<RecordLayout>& recorded) {

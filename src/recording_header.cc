@@ -80,6 +80,7 @@ json to_json(const RecordingHeader& header) {
           {"skb_mode", header.skb_mode},
           {"returns", header.returns},
           {"stacks", header.stacks},
+          {"callers", header.callers},
           {"filter", header.filter},
           {"records", list_of(header.layouts)},
           {"leaves", list_of(header.leaves)},
@@ -273,6 +274,7 @@ Result<RecordingHeader> decode_header(std::string_view json_text, std::string_vi
   members.flag("skb_mode", header.skb_mode);
   members.flag("returns", header.returns);
   members.flag("stacks", header.stacks);
+  members.flag("callers", header.callers);
   members.list("records", max_layouts, header.layouts, read_layout);
   members.list("leaves", max_leaves, header.leaves, read_leaf);
   const json* tracer = members.need("tracer");

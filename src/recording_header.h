@@ -33,9 +33,10 @@ struct RecordingHeader {
   std::vector<RecordedLeaf> leaves;
   int64_t realtime_offset_ns = 0;  // CLOCK_REALTIME minus CLOCK_MONOTONIC at the start
   bool follows = false;            // packets have lives, and their changes are recorded
-  bool skb_mode = false;           // nt_config.skb_mode
+  bool skb_mode = false;           // NT_LOOK_AT_LIFE
   bool returns = false;            // of functions, with their values
   bool stacks = false;
+  bool callers = false;  // nt_config.caller
   std::vector<RecordLayout> layouts = own_layouts();
 
   bool operator==(const RecordingHeader&) const = default;

@@ -51,6 +51,14 @@ std::optional<Error> read_rotation(const CommandLine& line, RotationLimits& limi
   return std::nullopt;
 }
 
+// Other columns than those that have to be asked for when they are recorded.
+bool shows_columns(const CommandLine& line) {
+  return std::any_of(line.columns.begin(), line.columns.end(), [](const std::string& name) {
+    const Field* const field = find_field(name);
+    return field == nullptr || !is_recorded_on_demand(field->needs);
+  });
+}
+
 // What -w writes can be shown in any form later.
 std::optional<Error> check_writing(const CommandLine& line) {
   if (line.read_file) {
@@ -59,7 +67,8 @@ std::optional<Error> check_writing(const CommandLine& line) {
   const std::pair<bool, std::string_view> for_reading[] = {{line.timeline, "--timeline"},
                                                            {line.json, "--json"},
                                                            {line.detail, "--detail"},
-                                                           {!line.columns.empty(), "-o"}};
+                                                           {line.time.has_value(), "--time"},
+                                                           {shows_columns(line), "-o"}};
   for (const auto& [given, name] : for_reading) {
     if (!given) continue;
     return usage_error(fmt::format("-w shows nothing, so {} does not go with it", name),
@@ -86,9 +95,13 @@ std::optional<Error> check_reading(const CommandLine& line) {
 
 std::string filter_text(const FilterWords& words) {
   const std::pair<std::string_view, const std::optional<std::string>*> all[] = {
-      {"-p", &words.proto},    {"--saddr", &words.saddr},        {"--daddr", &words.daddr},
-      {"--addr", &words.addr}, {"--sport", &words.sport},        {"--dport", &words.dport},
-      {"--port", &words.port}, {"--tcp-flags", &words.tcp_flags}};
+      {"-p", &words.proto},      {"--saddr", &words.saddr},
+      {"--daddr", &words.daddr}, {"--addr", &words.addr},
+      {"--sport", &words.sport}, {"--dport", &words.dport},
+      {"--port", &words.port},   {"--tcp-flags", &words.tcp_flags},
+      {"--netns", &words.netns}, {"--if", &words.device},
+      {"--pid", &words.pid},     {"--mark", &words.mark},
+      {"--len", &words.len}};
   std::string text;
   for (const auto& [option, word] : all) {
     if (*word) text += fmt::format("{}{} {}", text.empty() ? "" : " ", option, **word);
@@ -103,6 +116,10 @@ std::optional<Error> read_recording_options(const CommandLine& line, Options& op
   options.write_file = line.write_file;
   options.read_file = line.read_file;
   options.filter_text = filter_text(line.filter);
+  if (line.json && line.time) {
+    return usage_error("--time is for lines of text: JSON has seconds since boot",
+                       "leave one of the two out");
+  }
   if (line.write_file) {
     if (auto error = check_writing(line)) return error;
   }

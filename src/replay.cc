@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <deque>
 #include <unordered_set>
 #include <utility>
@@ -14,6 +15,7 @@
 #include "recording_reader.h"
 #include "run_loop.h"
 #include "sink.h"
+#include "text.h"
 
 namespace nettrace {
 namespace {
@@ -28,7 +30,7 @@ class Wanted {
 
   bool operator()(const Event& event) {
     const bool known = options_.skb_mode && lives_.contains(event.life);
-    if (!known && !matches(options_.filter, event.packet)) return false;
+    if (!known && !matches(options_.filter, event)) return false;
     if (options_.skb_mode && !known && event.life != 0) remember(event.life);
     return selected_[event.leaf];
   }
@@ -56,13 +58,41 @@ std::string describe(const RecordingHeader& header) {
                      header.filter.empty() ? "all packets" : "filter: " + header.filter);
 }
 
+// Recordings of earlier versions have neither; names of namespaces are this machine's, and no
+// recording's.
+Result<Done> check_place(const Options& options, const RecordingHeader& header) {
+  const auto shows = [&](Needs needs) {
+    return std::any_of(options.columns.begin(), options.columns.end(),
+                       [needs](const Field* column) { return column->needs == needs; });
+  };
+  const Filter& filter = options.filter;
+  const bool asked = filter.netns || filter.mark || shows(Needs::netns) || shows(Needs::mark);
+  if (asked && !has_place(header.layouts)) {
+    return usage_error(
+        fmt::format("{} has neither network namespaces nor marks", *options.read_file),
+        "record with this version of nettrace");
+  }
+  if (filter.netns && !filter.netns_inode) {
+    return usage_error(fmt::format("a recording has no network namespace {}, only their numbers",
+                                   in_quotes(*filter.netns)),
+                       "give --netns an inode number, which -o netns shows");
+  }
+  return Done{};
+}
+
 Result<Done> check_contents(const Options& options, const RecordingHeader& header) {
   const auto lacks = [&](std::string_view what, std::string_view option) {
     return usage_error(fmt::format("{} has no {}", *options.read_file, what),
                        fmt::format("record with {}", option));
   };
+  if (options.shows_callers() && !header.callers) return lacks("callers", "-o caller");
   if (options.returns && !header.returns) return lacks("return values", "--ret");
   if (!options.stack_tracers.empty() && !header.stacks) return lacks("stacks", "--stack");
+  if (is_time_of_day(options.time) && header.realtime_offset_ns == 0) {
+    return usage_error(fmt::format("{} does not say what time of day it was", *options.read_file),
+                       "use --time boot or --time delta");
+  }
+  if (auto checked = check_place(options, header); !checked) return checked;
   if (options.skb_mode && !header.skb_mode) {
     warn(
         fmt::format("{} was recorded without --skb-mode: of packets that were rewritten, it has "
@@ -97,10 +127,11 @@ Result<Done> replay(const Options& options) {
   for (const RecordedLeaf& leaf : reader.header().leaves) return_types[leaf.number] = leaf.returns;
 
   catch_signals();
-  const auto renderer = make_renderer(options, symbols);
+  const auto renderer = make_renderer(options, symbols, reader.header().realtime_offset_ns);
   ViewSetup setup = view_setup(options, tree, return_types, *stacks, *renderer);
   setup.is_wanted = [&, wanted = Wanted(options, tree, *selection)](const Event& event) mutable {
-    if (!event.stack.empty() && !std::exchange(sorted, true)) symbols.sort();
+    const bool names = !event.stack.empty() || event.caller != 0;
+    if (names && !std::exchange(sorted, true)) symbols.sort();
     return wanted(event);
   };
   const auto sink = make_view_sink(make_view(options, std::move(setup)), options.timeline,

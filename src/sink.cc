@@ -102,11 +102,13 @@ class RecordingSink : public Sink {
   void write_symbols(std::span<const std::byte> record) {
     const auto decoded = decode(record);
     if (!decoded) return;
-    const auto& stack = std::get<Event>(*decoded).stack;
-    for (size_t i = 0; i < frame_count(stack); ++i) {
-      const SymbolTable::Symbol symbol = symbols_.find(frame_at(stack, i));
-      if (!symbol.name.empty()) writer_.symbol(symbol.address, symbol.name, symbol.module);
-    }
+    const auto& event = std::get<Event>(*decoded);
+    write_symbol(event.caller);
+    for (size_t i = 0; i < frame_count(event.stack); ++i) write_symbol(frame_at(event.stack, i));
+  }
+  void write_symbol(uint64_t address) {
+    const SymbolTable::Symbol symbol = symbols_.find(address);
+    if (!symbol.name.empty()) writer_.symbol(symbol.address, symbol.name, symbol.module);
   }
 
   void keep(const Result<bool>& written) {

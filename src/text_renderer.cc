@@ -18,10 +18,6 @@ constexpr std::string_view dim = "\033[2m";
 constexpr std::string_view bold = "\033[1m";
 constexpr std::string_view plain = "\033[0m";
 
-constexpr uint64_t ns_per_s = 1'000'000'000;
-constexpr uint64_t ns_per_us = 1'000;
-constexpr size_t fraction_digits = 6;
-
 constexpr size_t function_width = 24;
 constexpr size_t return_indent = 16;
 constexpr size_t frame_indent = 8;
@@ -47,12 +43,10 @@ std::string_view TextRenderer::attribute(std::string_view attribute) const {
 }
 
 void TextRenderer::append_time(uint64_t time_ns, std::string& out) const {
-  char text[dim.size() + most_digits + 1 + fraction_digits + 1 + plain.size() + 1];
-  char* end = put_number(time_ns / ns_per_s, put_text(attribute(dim), text));
-  *end++ = '.';
-  put_digits(time_ns % ns_per_s / ns_per_us, fraction_digits, end);
-  end[fraction_digits] = ':';
-  end = put_text(attribute(plain), end + fraction_digits + 1);
+  char text[dim.size() + TimeColumn::most_characters + 1 + plain.size() + 1];
+  char* end = time_.put(time_ns, put_text(attribute(dim), text));
+  *end++ = ':';
+  end = put_text(attribute(plain), end);
   *end++ = ' ';
   out.append(text, static_cast<size_t>(end - text));
 }
@@ -71,13 +65,16 @@ void TextRenderer::append_function(std::string_view name, std::string& out) cons
   out.append(text, static_cast<size_t>(end - text));
 }
 
+const SymbolTable& TextRenderer::symbols() const {
+  static const SymbolTable none;
+  return symbols_ ? *symbols_ : none;
+}
+
 void TextRenderer::append_stack(std::span<const std::byte> stack, std::string& out) const {
-  static const SymbolTable no_symbols;
-  const SymbolTable& symbols = symbols_ ? *symbols_ : no_symbols;
   for (size_t i = 0; i < frame_count(stack); ++i) {
     out.append(frame_indent, ' ');
     out += attribute(dim);
-    append_frame(symbols, frame_at(stack, i), out);
+    append_frame(symbols(), frame_at(stack, i), out);
     out += attribute(plain);
     out += '\n';
   }
@@ -91,7 +88,8 @@ void TextRenderer::append_absorption(const Absorption& absorption, std::string& 
 
 void TextRenderer::line(const Line& line, std::string& out) const {
   append_time(line.time_ns, out);
-  for (const Field* column : style_.columns) column->append(*line.event, *line.leaf, out);
+  const Cells cells{.event = line.event, .leaf = line.leaf, .symbols = &symbols()};
+  for (const Field* column : style_.columns) column->append(cells, out);
   append_function(line.leaf->name, out);
   append_summary(line.event->packet, out);
   out += '\n';
@@ -105,6 +103,7 @@ void TextRenderer::block(const Block& block, std::string& out) const {
                  block.skb);
   out += attribute(plain);
   out += '\n';
+  time_.restart();
   auto absorption = block.absorptions.begin();
   for (const Line& shown : block.lines) {
     for (; absorption != block.absorptions.end() && absorption->time_ns < shown.time_ns;

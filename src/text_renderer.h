@@ -10,6 +10,7 @@
 #include "fields.h"
 #include "shown.h"
 #include "stack.h"
+#include "time_column.h"
 
 namespace nettrace {
 
@@ -17,13 +18,17 @@ struct TextStyle {
   std::vector<const Field*> columns;  // between the time and the function
   bool colour = false;
   bool meanings = true;  // say what return values mean
+  TimeForm time = TimeForm::boot;
+  int64_t realtime_offset_ns = 0;  // for the time of day: CLOCK_REALTIME minus CLOCK_MONOTONIC
 };
 
 class TextRenderer : public Renderer {
  public:
   // `symbols` outlives the renderer; without it, a stack is shown as addresses.
   TextRenderer(TextStyle style, const SymbolTable* symbols)
-      : style_(std::move(style)), symbols_(symbols) {}
+      : style_(std::move(style)),
+        symbols_(symbols),
+        time_(style_.time, style_.realtime_offset_ns) {}
 
   // What is known besides (return value, stack) follows on lines of its own.
   void line(const Line& line, std::string& out) const override;
@@ -34,11 +39,13 @@ class TextRenderer : public Renderer {
   void append_function(std::string_view name, std::string& out) const;
   void append_stack(std::span<const std::byte> stack, std::string& out) const;
   void append_absorption(const Absorption& absorption, std::string& out) const;
+  const SymbolTable& symbols() const;
   // Itself, or nothing where there is no colour.
   std::string_view attribute(std::string_view attribute) const;
 
   TextStyle style_;
   const SymbolTable* symbols_;
+  mutable TimeColumn time_;  // knows the line before
 };
 
 }  // namespace nettrace

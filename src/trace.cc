@@ -72,20 +72,24 @@ void report_refused(const Probes& probes, const TracerTree& tree, bool verbose) 
   }
 }
 
-// JSON and recordings hold everything.
-bool shows(const Options& options, Needs needs) {
-  return options.json || options.write_file ||
-         std::any_of(options.columns.begin(), options.columns.end(),
+bool has_column(const Options& options, Needs needs) {
+  return std::any_of(options.columns.begin(), options.columns.end(),
                      [needs](const Field* column) { return column->needs == needs; });
 }
 
 nt_config config_of(const Options& options) {
   nt_config config = to_config(options.filter);
   config.follow = options.follows();
-  config.skb_mode = options.skb_mode;
+  if (options.skb_mode) config.first_look |= NT_LOOK_AT_LIFE;
   config.tell_lives = options.timeline || options.write_file;
-  config.device = shows(options, Needs::device);
-  config.task = shows(options, Needs::task);
+  // JSON and recordings hold everything that is known cheaply.
+  const bool all = options.write_file.has_value();
+  config.device = all || options.json || has_column(options, Needs::device);
+  config.task = all || options.json || has_column(options, Needs::task);
+  config.netns = all || has_column(options, Needs::netns);
+  config.mark = all || has_column(options, Needs::mark);
+  config.caller = options.shows_callers();
+  config.columns = config.device || config.task || config.netns || config.mark || config.caller;
   return config;
 }
 
@@ -148,7 +152,8 @@ RecordingHeader header_of(const Options& options, const TracerTree& tree, const 
                          .follows = true,
                          .skb_mode = options.skb_mode,
                          .returns = options.returns,
-                         .stacks = !options.stack_tracers.empty()};
+                         .stacks = !options.stack_tracers.empty(),
+                         .callers = options.shows_callers()};
   std::set<uint32_t> leaves;
   for (const Attachment& attachment : plan.attachments) leaves.insert(attachment.leaf);
   for (const uint32_t leaf : leaves) {
@@ -213,7 +218,7 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
                        "use -t '?' to see what it has");
   }
   SymbolTable symbols;
-  if (!options.stack_tracers.empty()) symbols = read_symbol_table();
+  if (!options.stack_tracers.empty() || options.shows_callers()) symbols = read_symbol_table();
   std::optional<RecordingWriter> writer;
   if (options.write_file) {
     auto created =
@@ -232,7 +237,7 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
     if (!greeting.empty()) note("begin tracing......");
     greeting.clear();
   }
-  const auto renderer = make_renderer(options, symbols);
+  const auto renderer = make_renderer(options, symbols, realtime_offset_ns());
   std::unique_ptr<Sink> sink;
   if (writer) {
     sink = make_recording_sink(std::move(*writer), symbols, options.limit.value_or(UINT64_MAX),

@@ -13,6 +13,21 @@ struct nt_prefix {
 	__u32 ethertype; /* ETH_P_IP or ETH_P_IPV6, host order; 0: this filter is not set */
 };
 
+/* The name of a device as two words: it matches if (word & mask) == name in both. The kernel leaves
+ * the rest of an older name behind the end of a newer one, so that the end is compared, too. */
+struct nt_device_name {
+	__u64 name[2]; /* NT_NAME_BYTES as they are in memory */
+	__u64 mask[2]; /* 0: this filter is not set */
+};
+
+/* What is looked at before a packet's headers, and costs nothing where it is not asked for. */
+enum nt_first_look {
+	NT_LOOK_NOWHERE = 0,
+	NT_LOOK_AT_LIFE = 1,  /* with follow: what matched once is shown whatever becomes of it */
+	NT_LOOK_AT_PLACE = 2, /* some filter of what the kernel keeps beside the packet is set */
+	NT_LOOK_AT_BOTH = 3,
+};
+
 /* All filters that are set must match. */
 struct nt_config {
 	struct nt_prefix saddr; /* source; ARP: sender */
@@ -30,14 +45,27 @@ struct nt_config {
 	__u8 has_dport;
 	__u8 has_port;
 	__u8 follow;	 /* 1: packets that matched have lives: nt_record.life, and their ends */
-	__u8 skb_mode;	 /* with follow: what matched once is shown whatever becomes of it */
+	__u8 first_look; /* enum nt_first_look */
 	__u8 tell_lives; /* with follow: send struct nt_life records */
 	__u8 returns;	 /* 1: some cookies have NT_COOKIE_RETURNS */
 	__u8 stacks;	 /* 1: some cookies have NT_COOKIE_STACK */
+	__u8 columns;	 /* 1: records have any of these: */
 	__u8 device;	 /* 1: records name skb->dev */
 	__u8 task;	 /* 1: records name the process */
-	__u8 pad[2];
+	__u8 netns;	 /* 1: records name the network namespace */
 	__u32 ring_half; /* bytes: so full, the ring's reader is woken */
+	struct nt_device_name wanted_device; /* skb->dev's */
+	__u32 wanted_netns;		     /* inode number; 0: any */
+	__u32 wanted_mark;		     /* (skb->mark & mark_mask) == wanted_mark */
+	__u32 mark_mask;		     /* 0: any mark */
+	__u32 least_len;		     /* of skb->len, bytes */
+	__u32 most_len;
+	__u32 wanted_pid; /* of the process that the CPU is running */
+	__u8 has_pid;	  /* 1: it must (0 is the idle one) */
+	__u8 has_len;	  /* 1: skb->len must be within its bounds */
+	__u8 mark;	  /* 1: records have skb->mark */
+	__u8 caller;	  /* 1: records have the function's caller */
+	__u8 pad[4];
 };
 
 /* Addresses of the kernel's variables that tell where a page is mapped (x86_64 with randomized
@@ -109,10 +137,10 @@ struct nt_stats {
 #define NT_STATS_SLOTS 64 /* CPUs whose numbers are equal modulo this share one */
 
 #ifdef __cplusplus
-static_assert(sizeof(nt_prefix) == 36 && sizeof(nt_config) == 136 && sizeof(nt_stats) == 64,
+static_assert(sizeof(nt_prefix) == 36 && sizeof(nt_config) == 200 && sizeof(nt_stats) == 64,
 	      "no hidden padding");
 #else
-_Static_assert(sizeof(struct nt_prefix) == 36 && sizeof(struct nt_config) == 136 &&
+_Static_assert(sizeof(struct nt_prefix) == 36 && sizeof(struct nt_config) == 200 &&
 		       sizeof(struct nt_stats) == 64,
 	       "no hidden padding");
 #endif

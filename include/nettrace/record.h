@@ -69,6 +69,10 @@ struct nt_record {
 	__u32 pad;
 	struct nt_flow flow;	      /* with NT_HAS_FLOW */
 	__u8 header[NT_HEADER_BYTES]; /* from the MAC header where there is one, else from L3 */
+	__u64 caller;		      /* a return address, with nt_config.caller; 0: unknown */
+	__u32 mark;		      /* skb->mark, with nt_config.mark */
+	__u32 netns; /* inode number of the device's network namespace, else the socket's, with
+			nt_config.netns; 0: neither is there */
 };
 
 struct nt_stack {
@@ -91,12 +95,12 @@ struct nt_life {
 };
 
 #ifdef __cplusplus
-static_assert(sizeof(nt_head) == 16 && sizeof(nt_flow) == 48 && sizeof(nt_record) == 280 &&
+static_assert(sizeof(nt_head) == 16 && sizeof(nt_flow) == 48 && sizeof(nt_record) == 296 &&
 		      sizeof(nt_stack) == 520 && sizeof(nt_return) == 32 && sizeof(nt_life) == 40,
 	      "no hidden padding");
 #else
 _Static_assert(sizeof(struct nt_head) == 16 && sizeof(struct nt_flow) == 48 &&
-		       sizeof(struct nt_record) == 280 && sizeof(struct nt_stack) == 520 &&
+		       sizeof(struct nt_record) == 296 && sizeof(struct nt_stack) == 520 &&
 		       sizeof(struct nt_return) == 32 && sizeof(struct nt_life) == 40,
 	       "no hidden padding");
 #endif

@@ -38,6 +38,9 @@ TEST(Decoder, CopiesEveryField) {
   record.head.cpu = 3;
   record.ifindex = 2;
   record.len = 98;
+  record.mark = 0x7f;
+  record.netns = 4026531840;
+  record.caller = 0xffffffff81000086;
   test::set_name(record.ifname, "eth1");
   test::set_name(record.comm, "swapper/3");
   const Event event = test::event_of(record);
@@ -48,6 +51,9 @@ TEST(Decoder, CopiesEveryField) {
   EXPECT_EQ(event.cpu, 3u);
   EXPECT_EQ(event.ifindex, 2u);
   EXPECT_EQ(event.len, 98u);
+  EXPECT_EQ(event.mark, 0x7fu);
+  EXPECT_EQ(event.netns, 4026531840u);
+  EXPECT_EQ(event.caller, 0xffffffff81000086u);
   EXPECT_EQ(event.ifname, "eth1");
   EXPECT_EQ(event.comm, "swapper/3");
   ASSERT_TRUE(event.packet.icmp);

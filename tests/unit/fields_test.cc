@@ -11,8 +11,12 @@ namespace {
 using testing::ElementsAre;
 
 std::string column(std::string_view name, const Event& event, const Leaf& leaf = {}) {
+  SymbolTable symbols;
+  symbols.add(0xffffffff81000000, "ip_rcv", "");
+  symbols.add(0xffffffffc0301000, "br_handle_frame", "bridge");
+  symbols.sort();
   std::string out;
-  find_field(name)->append(event, leaf, out);
+  find_field(name)->append({.event = &event, .leaf = &leaf, .symbols = &symbols}, out);
   return out;
 }
 
@@ -75,6 +79,31 @@ TEST(Fields, ModuleIsTheLeafs) {
   EXPECT_EQ(column("module", {}, leaf), "[link-in     ]");
   leaf.module = "a-module-of-21-letters";
   EXPECT_EQ(column("module", {}, leaf), "[a-module-of-21-letters]");
+}
+
+TEST(Fields, NetnsIsAnInodeNumber) {
+  EXPECT_EQ(column("netns", {.netns = 4026531840}), "[netns:4026531840]");
+  EXPECT_EQ(column("netns", {}), "[                ]");
+}
+
+TEST(Fields, MarkIsHexadecimal) {
+  EXPECT_EQ(column("mark", {.mark = 0xffffffff}), "[mark:0xffffffff]");
+  EXPECT_EQ(column("mark", {.mark = 0x1f}), "[mark:0x1f      ]");
+  EXPECT_EQ(column("mark", {}), "[mark:0x0       ]");
+}
+
+TEST(Fields, LenIsDecimal) {
+  EXPECT_EQ(column("len", {.len = 84}), "[len:84   ]");
+  EXPECT_EQ(column("len", {.len = 1048576}), "[len:1048576]");
+}
+
+TEST(Fields, CallerIsASymbolAndAnOffset) {
+  EXPECT_EQ(column("caller", {.caller = 0xffffffff81000086}),
+            "[from:ip_rcv+0x86                     ]");
+  EXPECT_EQ(column("caller", {.caller = 0xffffffffc0301002}),
+            "[from:br_handle_frame+0x2 [bridge]    ]");
+  EXPECT_EQ(column("caller", {.caller = 0x12}), "[from:0x12                            ]");
+  EXPECT_EQ(column("caller", {}), "[                                     ]");
 }
 
 }  // namespace

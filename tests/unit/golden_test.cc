@@ -96,7 +96,9 @@ std::string render(const Renderer& renderer) {
 
 TextStyle detail() {
   TextStyle style;
-  for (const Field& field : all_fields()) style.columns.push_back(&field);
+  for (const Field& field : all_fields()) {
+    if (field.in_detail) style.columns.push_back(&field);
+  }
   return style;
 }
 

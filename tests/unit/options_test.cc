@@ -199,9 +199,10 @@ TEST(Options, ShowControlCharactersHarmlessly) {
 TEST(Help, ListsEveryOptionAndColumn) {
   const std::string help = printed({"-h"});
   for (const char* option :
-       {"-s, --saddr", "-d, --daddr", "--addr", "-p, --proto", "--sport", "--dport", "--port",
-        "--tcp-flags", "-t, --tracer", "--tracer-file", "-o, --output", "--detail", "--check",
-        "-v, --verbose", "-h, --help", "--version", "Examples:"}) {
+       {"-s, --saddr", "-d, --daddr",   "--addr",       "-p, --proto",   "--sport",      "--dport",
+        "--port",      "--tcp-flags",   "--netns",      "--if",          "--pid",        "--mark",
+        "--len",       "--time",        "-t, --tracer", "--tracer-file", "-o, --output", "--detail",
+        "--check",     "-v, --verbose", "-h, --help",   "--version",     "Examples:"}) {
     EXPECT_THAT(help, HasSubstr(option));
   }
   for (const Field& field : all_fields()) {

@@ -140,5 +140,25 @@ TEST(PacketFilter, WhatWasNotRecordedDoesNotMatch) {
   EXPECT_FALSE(match({.addr = "10.0.0.1"}, of(ETH_P_ARP, cut(arp(1, "10.0.0.1", "10.0.0.2"), 27))));
 }
 
+TEST(PacketFilter, WhatTheKernelKeepsBesideThePacketMustMatchToo) {
+  const Event event{.pid = 7, .ifindex = 2, .ifname = "eth1", .len = 84, .mark = 0x12, .netns = 1};
+  const auto match = [&](const FilterWords& words) {
+    auto filter = parse_filter(words);
+    if (!filter) ADD_FAILURE() << filter.error().what;
+    return filter && matches(*filter, event);
+  };
+  EXPECT_TRUE(match({.device = "eth1", .pid = "7", .mark = "0x10/0xf0", .len = "84"}));
+  EXPECT_FALSE(match({.device = "eth"}));
+  EXPECT_FALSE(match({.pid = "0"}));
+  EXPECT_FALSE(match({.mark = "0x10"}));
+  EXPECT_FALSE(match({.mark = "0x20/0xf0"}));
+  EXPECT_TRUE(match({.len = ":84"}));
+  EXPECT_TRUE(match({.len = "84:"}));
+  EXPECT_FALSE(match({.len = ":83"}));
+  EXPECT_FALSE(match({.len = "85:"}));
+  EXPECT_FALSE(match({.netns = "4026531840"}));
+  EXPECT_FALSE(match({.proto = "tcp", .pid = "7"}));
+}
+
 }  // namespace
 }  // namespace nettrace

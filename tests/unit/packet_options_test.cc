@@ -26,6 +26,12 @@ TEST(PacketOptions, PacketsAreFollowedForTimelinesSkbModeAndRecordings) {
   EXPECT_FALSE(good({"--ret"}).follows());
 }
 
+TEST(PacketOptions, ARecordingHasCallersOnlyWhereTheyAreAskedFor) {
+  EXPECT_FALSE(good({"-w", "f"}).shows_callers());
+  EXPECT_TRUE(good({"-w", "f", "-o", "caller"}).shows_callers());
+  EXPECT_THAT(bad({"-w", "f", "-o", "caller,netns"}), HasSubstr("-o does not go with it"));
+}
+
 TEST(PacketOptions, CountNeedsTheTimelineAndNamesLimit) {
   EXPECT_EQ(good({"--timeline", "-c", "3"}).count, 3u);
   EXPECT_THAT(bad({"-c", "3"}), HasSubstr("--limit"));

@@ -38,7 +38,9 @@ std::string render(const std::string& name, const Form& form) {
   std::vector<ReturnType> types(tree.leaves.size());
   for (const RecordedLeaf& leaf : (*reader)->header().leaves) types[leaf.number] = leaf.returns;
   TextStyle style;
-  for (const Field& field : all_fields()) style.columns.push_back(&field);
+  for (const Field& field : all_fields()) {
+    if (field.in_detail) style.columns.push_back(&field);
+  }
   const TextRenderer text(style, &symbols);
   const JsonRenderer json(&symbols);
   ViewSetup setup{.tree = &tree,

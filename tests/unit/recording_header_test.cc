@@ -45,7 +45,7 @@ std::string bad_preamble(std::string bytes) {
 TEST(RecordingHeader, IsReadAsItWasWritten) {
   RecordingHeader header = small_header();
   header.realtime_offset_ns = -1;
-  header.skb_mode = header.stacks = true;
+  header.skb_mode = header.stacks = header.callers = true;
   header.leaves[0].returns = {ReturnType::Kind::verdict, 1, {}};
   const std::string bytes = *encode_header(header);
   const auto length = read_preamble(std::as_bytes(std::span(bytes)), "FILE");
@@ -67,7 +67,7 @@ TEST(RecordingHeader, HasAWordForEveryKindOfReturnValue) {
 
 TEST(RecordingHeader, DescribesItself) {
   const json root = header_json();
-  EXPECT_EQ(root["records"][0], (json{{"kind", 1}, {"name", "hit"}, {"size", 280}}));
+  EXPECT_EQ(root["records"][0], (json{{"kind", 1}, {"name", "hit"}, {"size", 296}}));
   EXPECT_EQ(root["leaves"][0]["returns"], (json{{"kind", "number"}, {"bytes", 4}}));
   EXPECT_EQ(root["leaves"][1]["returns"]["names"], json::parse(R"([[-1,"A"],[2,"B"]])"));
   EXPECT_EQ(root["clock"], "CLOCK_MONOTONIC");

@@ -176,19 +176,19 @@ std::string with_hits_of(uint32_t size, const std::string& record) {
 
 TEST(RecordingVersions, LongerRecordsAreShortenedAndShorterOnesFilled) {
   const std::string ours = hit(1), stack(sizeof(nt_stack), '\3');
-  EXPECT_THAT(read_all(with_hits_of(288, ours + "NEWFIELD" + stack)).records,
+  EXPECT_THAT(read_all(with_hits_of(304, ours + "NEWFIELD" + stack)).records,
               ElementsAre(ours + stack));
-  EXPECT_THAT(read_all(with_hits_of(272, ours.substr(0, 272) + stack)).records,
-              ElementsAre(ours.substr(0, 272) + std::string(8, '\0') + stack));
-  EXPECT_THAT(read_all(with_hits_of(288, ours)).records, ElementsAre(ours));
+  EXPECT_THAT(read_all(with_hits_of(280, ours.substr(0, 280) + stack)).records,
+              ElementsAre(ours.substr(0, 280) + std::string(16, '\0') + stack));
+  EXPECT_THAT(read_all(with_hits_of(304, ours)).records, ElementsAre(ours));
 }
 
 TEST(RecordingVersions, RecordsOfKindsToComeAreSkipped) {
   nt_record record{};
   record.head.kind = 99;
   const std::string news = test::text_of(test::bytes_of(record));
-  EXPECT_THAT(read_all(with_hits_of(280, news)).records, IsEmpty());
-  EXPECT_EQ(error_of(with_hits_of(280, news) + end(1)), "none");
+  EXPECT_THAT(read_all(with_hits_of(296, news)).records, IsEmpty());
+  EXPECT_EQ(error_of(with_hits_of(296, news) + end(1)), "none");
 }
 
 }  // namespace

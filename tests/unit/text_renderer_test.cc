@@ -146,6 +146,18 @@ TEST(TextRenderer, TheTimeIsTheLinesNotTheEvents) {
   EXPECT_THAT(out, testing::StartsWith("2.000000: "));
 }
 
+TEST(TextRenderer, ATimeMayBeSinceTheLineBefore) {
+  const Event event;
+  const Leaf leaf = leaf_named("f");
+  std::string out;
+  const TextRenderer renderer({.columns = {}, .time = TimeForm::delta}, nullptr);
+  renderer.line({.event = &event, .leaf = &leaf, .time_ns = 1'000'000'000}, out);
+  renderer.line({.event = &event, .leaf = &leaf, .time_ns = 1'000'002'000}, out);
+  EXPECT_EQ(out,
+            "0.000000: [f                       ]: unknown protocol\n"
+            "0.000002: [f                       ]: unknown protocol\n");
+}
+
 // golden_test.cc has a block with everything in it.
 class TextRendererBlock : public testing::Test {
  protected:

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* What the kernel keeps beside a packet: its device, network namespace, mark, length, and the
+ * process that the CPU runs. A load or a few of each tell, before any header is looked at. */
+#ifndef NETTRACE_BPF_PLACE_H
+#define NETTRACE_BPF_PLACE_H
+
+#include "constants.h"
+#include "kernel.h"
+
+static __always_inline struct net_device *device_of(struct sk_buff *skb)
+{
+	return KERNEL_OBJECT(net_device, READ(skb, dev));
+}
+
+/* No namespace has a smaller inode number (PROC_DYNAMIC_FIRST, and the few fixed ones below it). */
+#define LEAST_INODE 0xeffffff0
+
+static __always_inline __u32 inode_of(struct net *address)
+{
+	struct net *net = KERNEL_OBJECT(net, address);
+
+	return net ? READ(net, ns.inum) : 0;
+}
+
+/* Inode number of the device's network namespace, else of the socket's; 0: there is neither. In
+ * queues that are trees, skb->dev is no device, and what is read through it no inode number. */
+static __always_inline __u32 netns_of(struct sk_buff *skb)
+{
+	struct net_device *dev = device_of(skb);
+	__u32 inode = dev ? inode_of(READ(dev, nd_net.net)) : 0;
+	struct sock *sk;
+
+	if (inode >= LEAST_INODE)
+		return inode;
+	sk = KERNEL_OBJECT(sock, READ(skb, sk));
+	return sk ? inode_of(READ(sk, __sk_common.skc_net.net)) : 0;
+}
+
+static __always_inline bool has_wanted_name(struct net_device *dev)
+{
+	const __u64 *words = (const __u64 *)&dev->name;
+	__u64 name[2] = {};
+
+	if (bpf_rdonly_cast) {
+		name[0] = words[0];
+		name[1] = words[1];
+	} else {
+		bpf_core_read(name, sizeof(name), &dev->name);
+	}
+	return (name[0] & config.wanted_device.mask[0]) == config.wanted_device.name[0] &&
+	       (name[1] & config.wanted_device.mask[1]) == config.wanted_device.name[1];
+}
+
+static __always_inline bool place_matches(struct sk_buff *skb)
+{
+	if (config.mark_mask && (READ(skb, mark) & config.mark_mask) != config.wanted_mark)
+		return false;
+	if (config.has_len &&
+	    (READ(skb, len) < config.least_len || READ(skb, len) > config.most_len))
+		return false;
+	if (config.has_pid && bpf_get_current_pid_tgid() >> 32 != config.wanted_pid)
+		return false;
+	if (config.wanted_netns && netns_of(skb) != config.wanted_netns)
+		return false;
+	if (config.wanted_device.mask[0]) {
+		struct net_device *dev = device_of(skb);
+
+		return dev && has_wanted_name(dev);
+	}
+	return true;
+}
+
+#endif
