@@ -1,46 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// A -t list -> leaves. A group's leaves are a range of the tree's.
+// A -t list -> leaves.
 #include <fmt/format.h>
-
-#include <algorithm>
-#include <unordered_map>
 
 #include "text.h"
 #include "tracer_tree.h"
+#include "tracer_words.h"
 
 namespace nettrace {
 namespace {
-
-struct Range {
-  size_t first = 0;
-  size_t end = 0;
-  bool is_leaf = false;
-};
-using Names = std::unordered_map<std::string_view, Range>;
-
-// The outer of two groups of the same name comes first and stays.
-void add_groups(const Group& group, Names& names) {
-  names.try_emplace(group.name, Range{group.first_leaf, group.end_leaf, false});
-  for (const Group& inner : group.groups) add_groups(inner, names);
-}
-
-Names names_of(const TracerTree& tree) {
-  Names names;
-  add_groups(tree.root, names);
-  for (size_t i = 0; i < tree.leaves.size(); ++i) {
-    names.try_emplace(tree.leaves[i].name, Range{i, i + 1, true});
-  }
-  return names;
-}
-
-Error unknown_tracer(const std::string& name, const Names& names) {
-  std::vector<std::string_view> candidates;
-  for (const auto& [candidate, range] : names) candidates.push_back(candidate);
-  std::sort(candidates.begin(), candidates.end());
-  const std::string hint = did_you_mean(name, candidates);
-  return usage_error("unknown tracer " + in_quotes(name),
-                     hint + (hint.empty() ? "" : " ") + "use -t '?' to see them");
-}
 
 std::vector<size_t> members(const std::vector<bool>& set) {
   std::vector<size_t> indexes;
@@ -50,41 +17,58 @@ std::vector<size_t> members(const std::vector<bool>& set) {
   return indexes;
 }
 
+Error not_traced(const TracerWord& word) {
+  return usage_error(
+      fmt::format("--stack-tracer names {}, which is not traced", in_quotes(word.text)),
+      "add it to -t");
+}
+
 }  // namespace
 
-Result<Selection> select(const TracerTree& tree, const std::vector<std::string>& names) {
-  const Names known = names_of(tree);
+Result<Selection> select(const TracerTree& tree, const std::vector<std::string>& words) {
+  const TracerNames names(tree);
   std::vector<bool> selected(tree.leaves.size());
+  std::vector<bool> excluded(tree.leaves.size());
   std::vector<bool> named(tree.leaves.size());
-  for (const std::string& name : names) {
-    const auto found = known.find(name);
-    if (found == known.end()) return unknown_tracer(name, known);
-    const Range& range = found->second;
-    for (size_t i = range.first; i < range.end; ++i) selected[i] = true;
-    if (range.is_leaf) named[range.first] = true;
+  for (const std::string& text : words) {
+    const TracerWord word(text);
+    const auto leaves = names.leaves(word);
+    const auto* const range = names.find(word.text);
+    if (leaves.empty() && range == nullptr) return names.unknown(word);
+    for (const size_t leaf : leaves) (word.excludes ? excluded : selected)[leaf] = true;
+    if (range != nullptr && range->is_leaf && !word.excludes) named[range->first] = true;
   }
-  return Selection{members(selected), members(named)};
+  for (size_t leaf = 0; leaf < excluded.size(); ++leaf) {
+    if (excluded[leaf]) selected[leaf] = named[leaf] = false;
+  }
+  Selection selection{members(selected), members(named)};
+  if (selection.leaves.empty() && !members(excluded).empty()) {
+    return usage_error("-t excludes all that it names", "name more, or exclude less");
+  }
+  return selection;
 }
 
 Result<std::vector<bool>> select_stacks(const TracerTree& tree, const Selection& selection,
-                                        const std::vector<std::string>& names) {
+                                        const std::vector<std::string>& words) {
+  const TracerNames names(tree);
   std::vector<bool> traced(tree.leaves.size());
   for (const size_t leaf : selection.leaves) traced[leaf] = true;
   std::vector<bool> chosen(tree.leaves.size());
-  for (const std::string& name : names) {
-    const auto group = select(tree, {name});
-    if (!group) return group.error();
-    bool any = false;
-    for (const size_t leaf : group->leaves) {
+  std::vector<bool> excluded(tree.leaves.size());
+  for (const std::string& text : words) {
+    const TracerWord word(text);
+    const auto leaves = names.leaves(word);
+    if (leaves.empty() && names.find(word.text) == nullptr) return names.unknown(word);
+    bool any = word.excludes;
+    for (const size_t leaf : leaves) {
       if (!traced[leaf]) continue;
-      chosen[leaf] = true;
+      (word.excludes ? excluded : chosen)[leaf] = true;
       any = true;
     }
-    if (!any) {
-      return usage_error(
-          fmt::format("--stack-tracer names {}, which is not traced", in_quotes(name)),
-          "add it to -t");
-    }
+    if (!any) return not_traced(word);
+  }
+  for (size_t leaf = 0; leaf < excluded.size(); ++leaf) {
+    if (excluded[leaf]) chosen[leaf] = false;
   }
   return chosen;
 }

@@ -67,18 +67,19 @@ inline constexpr size_t max_field_length = 256;  // bytes of any other text
 // errors.
 Result<TracerTree> parse_tracer_tree(std::string_view json_text, std::string_view source);
 
-// Leaves (indexes into tree.leaves, in the file's order, each once) that a -t list names.
+// Leaves (indexes into tree.leaves, in the file's order, each once) that a -t list names: groups
+// and leaves by name, leaves by globs, and with a "!" in front what of these is left out.
 struct Selection {
   std::vector<size_t> leaves;
   std::vector<size_t> named;  // those that the user named one by one, in the file's order
 };
-// An unknown name is a usage error that says which ones are near.
-Result<Selection> select(const TracerTree& tree, const std::vector<std::string>& names);
+// An unknown name is a usage error that says which ones are near; so is a glob without a match.
+Result<Selection> select(const TracerTree& tree, const std::vector<std::string>& words);
 
-// Which leaves, by index, the names choose of what is selected. A name that chooses none is a usage
+// Which leaves, by index, the words choose of what is selected. A word that chooses none is a usage
 // error.
 Result<std::vector<bool>> select_stacks(const TracerTree& tree, const Selection& selection,
-                                        const std::vector<std::string>& names);
+                                        const std::vector<std::string>& words);
 
 // What -t ? prints, in the seed's form. `missing` has one entry a leaf: an empty string where the
 // kernel has it, else a short mark; it may be empty (nothing is known of the kernel).

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <string>
 
 #include "tracer_tree.h"
@@ -82,6 +84,41 @@ TEST(Selection, AnEmptyNameIsUnknown) {
   const auto selection = select(tree(), {""});
   ASSERT_FALSE(selection);
   EXPECT_EQ(selection.error().what, "unknown tracer ''");
+}
+
+TEST(Selection, GlobsTakeLeavesNotGroups) {
+  EXPECT_THAT(selected({"ip*"}), ElementsAre("ip_rcv", "ip_rcv_core"));
+  EXPECT_THAT(selected({"n*"}), ElementsAre("nf_hook_slow", "nf_nat_inet_fn"));
+  EXPECT_THAT(selected({"ip_rc[vw]"}), ElementsAre("ip_rcv"));
+  EXPECT_THAT(selected({"x*"}), ElementsAre("no function to trace matches 'x*'"));
+}
+
+TEST(Selection, ExclusionsHoldWhereverTheyStand) {
+  EXPECT_THAT(selected({"!ip_rcv", "ip"}), ElementsAre("ip_rcv_core"));
+  EXPECT_THAT(selected({"all", "!nat", "!ip*"}), ElementsAre("eth_type_trans", "nf_hook_slow"));
+  EXPECT_THAT(selected({"all", "!qqqqqqqq"}), ElementsAre("unknown tracer 'qqqqqqqq'"));
+  EXPECT_THAT(selected({"ip", "!ip"}), ElementsAre("-t excludes all that it names"));
+}
+
+TEST(Selection, WhatIsExcludedWasNotNamed) {
+  const auto selection = select(tree(), {"ip_rcv", "link", "!ip_rcv"});
+  ASSERT_TRUE(selection);
+  EXPECT_THAT(selection->named, IsEmpty());
+}
+
+TEST(Selection, StacksOfSomeOfWhatIsTraced) {
+  const auto selection = select(tree(), {"ip", "!ip_rcv_core"});
+  ASSERT_TRUE(selection);
+  const auto stacks = [&](const std::vector<std::string>& words) {
+    const auto chosen = select_stacks(tree(), *selection, words);
+    return chosen ? fmt::format("{}", std::count(chosen->begin(), chosen->end(), true))
+                  : chosen.error().what;
+  };
+  EXPECT_EQ(stacks({"ip", "!ip_rcv_core"}), "1");
+  EXPECT_EQ(stacks({"ip_*"}), "1");
+  EXPECT_EQ(stacks({"*", "!ip_rcv"}), "0");
+  EXPECT_EQ(stacks({"!ip_rcv_core", "link"}), "--stack-tracer names 'link', which is not traced");
+  EXPECT_EQ(stacks({"nf_*"}), "--stack-tracer names 'nf_*', which is not traced");
 }
 
 TEST(Selection, NoNamesSelectNothing) { EXPECT_THAT(selected({}), IsEmpty()); }
