@@ -71,6 +71,9 @@ Result<SkbArgument> find_skb(const Leaf& leaf, std::string_view name, const Func
   std::optional<SkbArgument> skb;
   if (function.in_btf) {
     skb = skb_by_btf(leaf, function);
+    if (!skb && function.large_argument) {
+      return reason("out of reach: an argument of more than 8 bytes comes before its skb");
+    }
     if (!skb) return reason("without an skb among its arguments in this kernel");
   } else {
     if (!leaf.skb_index) {

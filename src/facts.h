@@ -26,6 +26,7 @@ struct Function {
   std::vector<uint8_t> skb_indexes;   // in_btf: every struct sk_buff * argument
   std::optional<uint8_t> sock_index;  // in_btf: first struct sock * argument, from 0
   std::optional<uint8_t> flow_index;  // in_btf: first struct flowi4 * or flowi6 * argument
+  bool large_argument = false;        // in_btf: what comes behind one was not looked at
   ReturnType returns;                 // what it, or what it is a clone of, returns
 };
 
@@ -38,7 +39,7 @@ struct Tracepoint {
 enum class Lockdown { unknown, none, integrity, confidentiality };
 
 struct Features {
-  bool btf = false;                // /sys/kernel/btf/vmlinux
+  bool btf = false;                // /sys/kernel/btf/vmlinux, or --btf
   bool kprobes = false;            // kprobe PMU exists
   bool kprobe_multi = false;       // fprobe: BPF_TRACE_KPROBE_MULTI links work
   bool sessions = false;           // BPF_TRACE_KPROBE_SESSION links work
@@ -61,6 +62,7 @@ using FunctionMap = std::map<std::string, Function, std::less<>>;
 
 struct KernelFacts {
   Features features;
+  std::string btf_file;           // where its types are from; empty: from itself
   uint64_t vmemmap_base = 0;      // addresses of kernel variables (nettrace/config.h, nt_memory);
   uint64_t page_offset_base = 0;  // 0: not there, or hidden from this user
   FunctionMap functions;          // only those asked about

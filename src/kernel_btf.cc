@@ -10,25 +10,6 @@
 namespace nettrace {
 namespace {
 
-const btf_type* without_modifiers(const btf* types, uint32_t id) {
-  const btf_type* type = btf__type_by_id(types, id);
-  while (type != nullptr && (btf_is_mod(type) || btf_is_typedef(type))) {
-    type = btf__type_by_id(types, type->type);
-  }
-  return type;
-}
-
-// 0: something else; 1: struct NAME *; 2: struct NAME **.
-int indirections_of(std::string_view name, const btf* types, uint32_t id) {
-  const btf_type* type = without_modifiers(types, id);
-  int indirections = 0;
-  for (; type != nullptr && btf_is_ptr(type) && indirections < 3; ++indirections) {
-    type = without_modifiers(types, type->type);
-  }
-  if (type == nullptr || indirections > 2 || !btf_is_struct(type)) return 0;
-  return btf__name_by_offset(types, type->name_off) == name ? indirections : 0;
-}
-
 // How the kernel's own tables of handlers give a function away (nf_hookfn, struct packet_type).
 bool has_parameter(std::string_view name, const btf* types, const btf_type* proto, uint16_t index) {
   return index < btf_vlen(proto) &&
@@ -66,12 +47,19 @@ bool is_flow(const btf* types, uint32_t type) {
   return indirections_of("flowi4", types, type) == 1 || indirections_of("flowi6", types, type) == 1;
 }
 
+// Passed by value in more than a register, or on the stack.
+bool is_large(const btf* types, uint32_t type) {
+  return type != 0 && btf__resolve_size(types, type) > static_cast<int64_t>(sizeof(uint64_t));
+}
+
 void describe(const btf* types, const btf_type* proto, Function& function) {
   const btf_param* params = btf_params(proto);
   function.in_btf = true;
   function.arguments = static_cast<uint8_t>(std::min<int>(btf_vlen(proto), UINT8_MAX));
   function.returns = describe_return(types, proto);
   for (uint8_t i = 0; i < function.arguments; ++i) {
+    function.large_argument = is_large(types, params[i].type);
+    if (function.large_argument) return;
     const int indirections = indirections_of("sk_buff", types, params[i].type);
     if (indirections == 1) {
       if (!function.skb_index) function.skb_index = i;
@@ -187,9 +175,9 @@ class Walk {
 
 }  // namespace
 
-Btf load_kernel_btf() { return Btf(btf__load_vmlinux_btf()); }
-
-void read_btf(btf* kernel, const Questions& questions, KernelFacts& facts) {
+void read_btf(KernelTypes& types, const Questions& questions, KernelFacts& facts) {
+  const btf* const kernel = types.kernel();
+  if (kernel == nullptr) return;
   Walk walk(questions, facts);
   walk.over(kernel, 1, {});
   std::set<std::string> modules;
@@ -197,8 +185,7 @@ void read_btf(btf* kernel, const Questions& questions, KernelFacts& facts) {
     if (!function.module.empty()) modules.insert(function.module);
   }
   for (const std::string& module : modules) {
-    const Btf types(btf__load_module_btf(module.c_str(), kernel));
-    if (types) walk.over(types.get(), btf__type_cnt(kernel), module);
+    if (const btf* own = types.module(module)) walk.over(own, btf__type_cnt(kernel), module);
   }
 }
 

@@ -3,26 +3,15 @@
 // information.
 #pragma once
 
-#include <bpf/btf.h>
-
-#include <memory>
-
 #include "attach_plan.h"
 #include "facts.h"
+#include "kernel_types.h"
 
 namespace nettrace {
 
-struct Free {
-  void operator()(btf* types) const { btf__free(types); }
-};
-using Btf = std::unique_ptr<btf, Free>;
-
-// nullptr: the kernel has none. Takes a while: 5 MB are parsed.
-Btf load_kernel_btf();
-
-// `kernel`: its own types. Fills in_btf and the skb positions of `facts.functions`, and
+// Fills in_btf and the skb positions of `facts.functions`, and
 // facts.tracepoints for those asked about. Functions of modules need the module's BTF (5.11 and
 // later have it).
-void read_btf(btf* kernel, const Questions& questions, KernelFacts& facts);
+void read_btf(KernelTypes& types, const Questions& questions, KernelFacts& facts);
 
 }  // namespace nettrace

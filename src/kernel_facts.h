@@ -5,13 +5,18 @@
 
 #include "attach_plan.h"
 #include "facts.h"
+#include "function_leaves.h"
+#include "kernel_types.h"
 
 namespace nettrace {
 
 // Works without privileges; what only root can ask is then `probing_denied`.
-Features read_features();
+Features read_features(KernelTypes& types);
 
 // Where the functions and tracepoints that were asked about are, and where their skb is.
-KernelFacts read_kernel_facts(const Questions& questions);
+KernelFacts read_kernel_facts(const Questions& questions, KernelTypes& types);
+
+// All functions with an skb, and of those asked about what else is known.
+FunctionNames read_function_names(KernelTypes& types, const std::vector<std::string>& asked);
 
 }  // namespace nettrace

@@ -142,16 +142,29 @@ Features read_features(const btf* types) {
   return features;
 }
 
+// What takes the kernel's own numbers of its types and functions.
+void without_type_numbers(Features& features) {
+  features.fentry = false;
+  features.fentry_multi = false;
+  features.sessions = false;
+  features.session_is_return = 0;
+  features.session_cookie = 0;
+}
+
 }  // namespace
 
-Features read_features() { return read_features(load_kernel_btf().get()); }
+Features read_features(KernelTypes& types) {
+  Features features = read_features(types.kernel());
+  if (types.are_from_file()) without_type_numbers(features);
+  return features;
+}
 
-KernelFacts read_kernel_facts(const Questions& questions) {
+KernelFacts read_kernel_facts(const Questions& questions, KernelTypes& types) {
   KernelFacts facts;
-  const Btf types = load_kernel_btf();
-  facts.features = read_features(types.get());
+  facts.btf_file = types.file();
+  facts.features = read_features(types);
   read_symbols(questions, facts);
-  if (types) read_btf(types.get(), questions, facts);
+  read_btf(types, questions, facts);
   return facts;
 }
 

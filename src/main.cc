@@ -2,9 +2,11 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <utility>
 
 #include "attach_plan.h"
 #include "check.h"
+#include "function_leaves.h"
 #include "kernel_facts.h"
 #include "libbpf_log.h"
 #include "message.h"
@@ -26,8 +28,8 @@ Result<Done> print(std::string text) {
   return Done{};
 }
 
-Result<Done> check() {
-  const Features features = read_features();
+Result<Done> check(KernelTypes& types) {
+  const Features features = read_features(types);
   auto printed = print(check_report(features));
   if (!printed) return printed;
   if (auto obstacle = first_obstacle(features)) return *obstacle;
@@ -35,10 +37,10 @@ Result<Done> check() {
 }
 
 // The marks of what this kernel lacks, one for each leaf.
-std::vector<std::string> missing_marks(const TracerTree& tree) {
+std::vector<std::string> missing_marks(const TracerTree& tree, KernelTypes& types) {
   Selection all;
   for (size_t leaf = 0; leaf < tree.leaves.size(); ++leaf) all.leaves.push_back(leaf);
-  const KernelFacts facts = read_kernel_facts(questions(tree, all.leaves));
+  const KernelFacts facts = read_kernel_facts(questions(tree, all.leaves), types);
   if (!facts.features.symbols) return {};
   std::vector<std::string> marks(tree.leaves.size());
   for (const MissingLeaf& missing : make_plan(tree, all, facts).missing) {
@@ -47,24 +49,41 @@ std::vector<std::string> missing_marks(const TracerTree& tree) {
   return marks;
 }
 
+// With leaves for the functions of the kernel that -t names beside the tree's.
+Result<TracerTree> complete(TracerTree tree, const Options& options, KernelTypes& types) {
+  if (!names_functions(tree, options.tracers)) return tree;
+  if (types.kernel() == nullptr) {
+    if (auto obstacle = first_obstacle(read_features(types))) return *obstacle;
+  }
+  const auto functions = read_function_names(types, function_words(tree, options.tracers));
+  return add_function_leaves(std::move(tree), options.tracers, functions);
+}
+
 Result<Done> run(Options options) {
-  if (options.mode == Options::Mode::check) return check();
+  const bool checks = options.mode == Options::Mode::check;
   if (options.mode == Options::Mode::trace && !options.read_file) {
     if (auto error = find_place(options.filter)) return *error;
   }
-  for (const std::string& warning : options.filter.warnings) warn(warning);
+  for (const std::string& warning : options.filter.warnings) {
+    if (!checks) warn(warning);
+  }
   if (options.read_file && options.mode == Options::Mode::trace) return replay(options);
+  auto types = KernelTypes::open(options.btf_file);
+  if (!types) return types.error();
+  if (checks) return check(*types);
   auto tree = load_tracer_tree(options.tracer_file);
   if (!tree) return tree.error();
   for (const std::string& warning : tree->warnings) warn(warning);
   if (options.mode == Options::Mode::print_tree) {
-    return print(print_tree(*tree, missing_marks(*tree)));
+    return print(print_tree(*tree, missing_marks(*tree, *types)));
   }
+  tree = complete(std::move(*tree), options, *types);
+  if (!tree) return tree.error();
   auto selection = select(*tree, options.tracers);
   if (!selection) return selection.error();
   const auto stacks = select_stacks(*tree, *selection, options.stack_tracers);
   if (!stacks) return stacks.error();
-  return trace(options, *tree, *selection, *stacks);
+  return trace(options, *tree, *selection, *stacks, *types);
 }
 
 int run_main(int argc, const char* const* argv) {

@@ -59,8 +59,13 @@ std::vector<OptionEntry> filter_options(FilterWords& words) {
 std::vector<OptionEntry> tracer_options(CommandLine& line) {
   return {
       {"-t", "--tracer", "NAME[,NAME...]",
-       "groups and functions of the tracer tree, all by\ndefault; -t '?' shows the tree",
+       "groups and functions of the tracer tree, all by\ndefault (-t '?' shows the tree); any "
+       "other "
+       "kernel\nfunction that takes an skb; 'tcp_*' for all of such\nnames; '!nf_*' for none of "
+       "them",
        &line.tracers},
+      {"", "--all-functions", "", "the tree, and all kernel functions that take an skb",
+       &line.all_functions},
       {"", "--tracer-file", "FILE", "take the tracer tree from this file", &line.tracer_file},
   };
 }
@@ -102,6 +107,7 @@ std::vector<OptionEntry> live_options(CommandLine& line) {
        "of the ring buffer (k, m, g: of 1024), rounded up to a\npower of two; 32m by default, less "
        "on small machines",
        &line.buffer_size},
+      {"", "--btf", "FILE", "the kernel's types, where it has none itself", &line.btf_file},
   };
 }
 

@@ -16,8 +16,9 @@ namespace nettrace {
 struct CommandLine {
   FilterWords filter;
   std::vector<std::string> tracers;
+  bool all_functions = false;
   std::vector<std::string> columns;
-  std::optional<std::string> tracer_file;
+  std::optional<std::string> tracer_file, btf_file = {};
   bool detail = false;
   bool check = false;
   bool verbose = false;

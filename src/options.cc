@@ -202,12 +202,25 @@ std::optional<Error> choose_mode(const CommandLine& line, Options::Mode& mode) {
     return usage_error("? stands beside other names in --tracer",
                        "-t '?' alone shows what can be traced");
   }
+  if (questions != 0 && line.all_functions) {
+    return usage_error("--all-functions does not go with -t ?", "ask for the tree, or trace");
+  }
   if (questions != 0 && line.check) {
     return usage_error("--check and -t ? are two different questions", "ask one at a time");
   }
   if (questions != 0) mode = Options::Mode::print_tree;
   if (line.check) mode = Options::Mode::check;
   return std::nullopt;
+}
+
+// Words that only exclude do so from all.
+std::vector<std::string> tracer_words(const CommandLine& line) {
+  std::vector<std::string> words = line.tracers;
+  if (line.all_functions) words.emplace_back("*");
+  const bool chooses = std::any_of(words.begin(), words.end(),
+                                   [](const std::string& word) { return !word.starts_with('!'); });
+  if (!chooses) words.emplace_back("all");
+  return words;
 }
 
 }  // namespace
@@ -225,13 +238,14 @@ Result<ParsedOptions> parse_options(int argc, const char* const* argv) {
   options.filter = std::move(*filter);
   if (auto error = choose_columns(line, options.columns)) return *error;
   if (auto error = choose_mode(line, options.mode)) return *error;
-  if (!line.tracers.empty()) options.tracers = line.tracers;
+  options.tracers = tracer_words(line);
   if (line.time) {
     const auto form = parse_time_form(*line.time);
     if (!form) return form.error();
     options.time = *form;
   }
   options.tracer_file = line.tracer_file;
+  options.btf_file = line.btf_file;
   options.verbose = line.verbose;
   if (auto error = read_live_options(line, options)) return *error;
   if (auto error = read_recording_options(line, options)) return *error;

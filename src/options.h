@@ -23,9 +23,10 @@ struct Options {
 
   Mode mode = Mode::trace;
   Filter filter;
-  std::vector<std::string> tracers = {"all"};  // names of groups and leaves
+  std::vector<std::string> tracers = {"all"};  // words of -t, at least one that excludes nothing
   std::vector<const Field*> columns;           // what --output or --detail asked for, in order
   std::optional<std::string> tracer_file;      // --tracer-file
+  std::optional<std::string> btf_file;         // --btf
   bool verbose = false;
   bool timeline = false;
   bool skb_mode = false;

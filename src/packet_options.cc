@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "text.h"
+#include "tracer_words.h"
 
 namespace nettrace {
 namespace {
@@ -61,10 +62,9 @@ std::optional<Error> read_time(std::string_view option, const std::optional<std:
 
 std::optional<Error> read_stacks(const CommandLine& line, Options& options) {
   options.stack_tracers = line.stack_tracers;
-  const bool all =
-      std::find(options.tracers.begin(), options.tracers.end(), "all") != options.tracers.end();
-  const bool all_stacks = std::find(line.stack_tracers.begin(), line.stack_tracers.end(), "all") !=
-                          line.stack_tracers.end();
+  const bool all = std::any_of(options.tracers.begin(), options.tracers.end(), is_everything);
+  const bool all_stacks =
+      std::any_of(line.stack_tracers.begin(), line.stack_tracers.end(), is_everything);
   if (line.stack && !line.stack_tracers.empty()) {
     return usage_error("--stack and --stack-tracer contradict each other",
                        "--stack is for all functions, --stack-tracer for some: leave one out");

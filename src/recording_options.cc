@@ -83,6 +83,7 @@ std::optional<Error> check_reading(const CommandLine& line) {
       {line.duration.has_value(), "--duration"},
       {line.backend.has_value(), "--backend"},
       {line.buffer_size.has_value(), "--buffer-size"},
+      {line.btf_file.has_value(), "--btf"},
       {line.check, "--check"},
       {std::find(line.tracers.begin(), line.tracers.end(), "?") != line.tracers.end(), "-t ?"}};
   for (const auto& [given, name] : for_live) {

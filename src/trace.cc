@@ -200,9 +200,10 @@ Result<Done> finish(Session& session, Sink& sink) {
 }  // namespace
 
 Result<Done> trace(const Options& options, const TracerTree& tree, const Selection& selection,
-                   const std::vector<bool>& stacks) {
+                   const std::vector<bool>& stacks, KernelTypes& types) {
   catch_signals();
-  const KernelFacts facts = read_kernel_facts(questions(tree, selection.leaves, options.follows()));
+  const KernelFacts facts =
+      read_kernel_facts(questions(tree, selection.leaves, options.follows()), types);
   if (auto obstacle = first_obstacle(facts.features)) return *obstacle;
   const AttachPlan plan = make_plan(tree, selection, facts,
                                     {.follow = options.follows(),

@@ -4,6 +4,7 @@
 
 #include <vector>
 
+#include "kernel_types.h"
 #include "options.h"
 #include "result.h"
 #include "tracer_tree.h"
@@ -13,6 +14,6 @@ namespace nettrace {
 // Runs until a signal, or until the reader of standard output has gone.
 // `stacks`: the leaves, by index, whose callers are shown.
 Result<Done> trace(const Options& options, const TracerTree& tree, const Selection& selection,
-                   const std::vector<bool>& stacks);
+                   const std::vector<bool>& stacks, KernelTypes& types);
 
 }  // namespace nettrace

@@ -56,7 +56,7 @@ struct TracerTree {
 // Bounds of a tree; a file beyond one of them is an error.
 inline constexpr size_t max_tree_bytes = 8 << 20;
 inline constexpr size_t max_tree_levels = 64;
-inline constexpr size_t max_leaves = 4096;
+inline constexpr size_t max_leaves = 16384;
 inline constexpr size_t max_regexes = 256;       // each is held against every kernel symbol
 inline constexpr size_t max_name_length = 128;   // printable ASCII without blanks and commas
 inline constexpr size_t max_field_length = 256;  // bytes of any other text

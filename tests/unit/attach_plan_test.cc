@@ -131,6 +131,15 @@ TEST_F(AttachPlanTest, TheSixthArgumentIsTheLastInReach) {
   EXPECT_THAT(only_attachment(R"("f")"), HasSubstr("argument 7"));
 }
 
+TEST_F(AttachPlanTest, AnArgumentBehindALargeOneIsOutOfReach) {
+  facts.functions["f"] = function_with_skb({});
+  facts.functions["f"].large_argument = true;
+  EXPECT_THAT(only_attachment(R"("f")"), HasSubstr("out of reach: an argument of more than 8"));
+  facts.functions["f"] = function_with_skb({0});
+  facts.functions["f"].large_argument = true;
+  EXPECT_EQ(only_attachment(R"("f")"), "f:0");
+}
+
 TEST_F(AttachPlanTest, CopiesOfAnInlineFunctionAreNotTheFunction) {
   facts.functions["f"].local = true;
   EXPECT_EQ(only_attachment(R"("f:0")"), "inlined in this kernel");

@@ -47,6 +47,22 @@ TEST(Options, WithoutWordsTraceAllPacketsEverywhere) {
   EXPECT_FALSE(options.verbose);
 }
 
+TEST(Options, TracersThatOnlyExcludeDoSoFromAll) {
+  EXPECT_THAT(good({"-t", "!ip,!nf_*"}).tracers, ElementsAre("!ip", "!nf_*", "all"));
+  EXPECT_THAT(good({"-t", "tcp,!nf_*"}).tracers, ElementsAre("tcp", "!nf_*"));
+}
+
+TEST(Options, AllFunctionsAreAGlob) {
+  EXPECT_THAT(good({"--all-functions"}).tracers, ElementsAre("*"));
+  EXPECT_THAT(good({"--all-functions", "-t", "!nf_*"}).tracers, ElementsAre("!nf_*", "*"));
+  EXPECT_THAT(bad({"--all-functions", "-t", "?"}), HasSubstr("-t ?"));
+}
+
+TEST(Options, TypesFromAFileAreForTheRunningKernel) {
+  EXPECT_EQ(good({"--btf", "vmlinux"}).btf_file, "vmlinux");
+  EXPECT_THAT(bad({"--btf", "vmlinux", "-r", "f"}), HasSubstr("--btf"));
+}
+
 TEST(Options, SurviveAnEmptyArgv) {
   const auto parsed = parse_options(0, nullptr);
   ASSERT_TRUE(parsed);

@@ -59,6 +59,8 @@ TEST(PacketOptions, StacksOfAllNeedForce) {
   EXPECT_THAT(bad({"--stack"}), HasSubstr("--force-stack"));
   EXPECT_THAT(bad({"-t", "ip,all", "--stack"}), HasSubstr("--force-stack"));
   EXPECT_THAT(bad({"--stack-tracer", "all"}), HasSubstr("--force-stack"));
+  EXPECT_THAT(bad({"--all-functions", "--stack"}), HasSubstr("--force-stack"));
+  EXPECT_THAT(bad({"-t", "!ip", "--stack"}), HasSubstr("--force-stack"));
   EXPECT_THAT(good({"-t", "ip", "--stack"}).stack_tracers, ElementsAre("ip"));
   EXPECT_THAT(good({"--stack-tracer", "ip,tcp"}).stack_tracers, ElementsAre("ip", "tcp"));
   EXPECT_THAT(good({"--stack", "--force-stack"}).stack_tracers, ElementsAre("all"));

@@ -118,8 +118,8 @@ TEST(RecordingHeader, RefusesWhatMakesNoSense) {
   EXPECT_THAT(bad("/leaves", json::object()), HasSubstr("leaves is not a list"));
   EXPECT_THAT(bad("/leaves/0", "ip_rcv"), HasSubstr("string in place of an object"));
   EXPECT_THAT(bad("/leaves/0", json::object()), HasSubstr("number is missing"));
-  EXPECT_THAT(bad("/leaves/0/number", -1), HasSubstr("number is not a number from 0 to 4095"));
-  EXPECT_THAT(bad("/leaves/0/number", 4096), HasSubstr("number is not a number"));
+  EXPECT_THAT(bad("/leaves/0/number", -1), HasSubstr("number is not a number from 0 to 16383"));
+  EXPECT_THAT(bad("/leaves/0/number", 16384), HasSubstr("number is not a number"));
   EXPECT_THAT(bad("/leaves/0/returns/bytes", 0), HasSubstr("bytes is not a number from 1 to 8"));
   EXPECT_THAT(bad("/leaves/1/returns/names", {{1}}), HasSubstr("names is not a list"));
   EXPECT_THAT(bad("/records/0/size", 8), HasSubstr("size is not a number from 16"));

@@ -256,7 +256,7 @@ TEST(TracerParser, TheOutermostGroupIsAll) {
 TEST(TracerParser, AMillionLeaves) {
   std::string leaves = "\"\"";
   for (int i = 1; i < 1'000'000; ++i) leaves += ",\"\"";
-  EXPECT_THAT(refusal(leaves), HasSubstr("more than 65536 values"));
+  EXPECT_THAT(refusal(leaves), HasSubstr("more than 262144 values"));
   leaves.append(max_tree_bytes, ' ');
   EXPECT_THAT(refusal(leaves), HasSubstr("longer than 8388608 bytes"));
 }
@@ -265,7 +265,7 @@ TEST(TracerParser, OneLeafTooMany) {
   std::string leaves = "\"f0\"";
   for (size_t i = 1; i < max_leaves; ++i) leaves += fmt::format(",\"f{}\"", i);
   EXPECT_EQ(refusal(leaves), "");
-  EXPECT_EQ(refusal(leaves + ",\"one_more\""), "t.json: more than 4096 leaves");
+  EXPECT_EQ(refusal(leaves + ",\"one_more\""), "t.json: more than 16384 leaves");
 }
 
 std::string nested(size_t levels) {
