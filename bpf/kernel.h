@@ -176,7 +176,11 @@ struct sk_buff___vlan_all {
 #pragma clang attribute pop
 
 /* Since 6.2: makes a pointer readable by plain loads, which cost a fraction of a helper call. */
+#ifndef NETTRACE_NO_KFUNCS
 extern void *bpf_rdonly_cast(const void *object, __u32 btf_id) __ksym __weak;
+#else
+#define bpf_rdonly_cast ((void *(*)(const void *, __u32))NULL)
+#endif
 
 #define KERNEL_OBJECT(type, address)                                                               \
 	((struct type *)(bpf_rdonly_cast ? bpf_rdonly_cast((void *)(address),                      \

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <iterator>
 #include <map>
@@ -15,6 +16,7 @@
 
 #include "nettrace.skel.h"
 #include "nettrace/life.h"
+#include "nettrace_no_kfuncs.skel.h"
 #include "pruner.h"
 
 namespace nettrace {
@@ -92,6 +94,18 @@ class ImageTaker {
   std::array<int, 2> handlers_{};
 };
 
+// nettrace_bpf::open() of the object that has the same maps and calls no kernel functions.
+nettrace_bpf* open_with_types(const std::string& btf_file) {
+  auto* const object = static_cast<nettrace_bpf*>(std::calloc(1, sizeof(nettrace_bpf)));
+  if (object == nullptr || nettrace_bpf__create_skeleton(object) != 0) return object;
+  object->skeleton->data = nettrace_no_kfuncs__elf_bytes(&object->skeleton->data_sz);
+  LIBBPF_OPTS(bpf_object_open_opts, options);
+  options.btf_custom_path = btf_file.c_str();
+  if (bpf_object__open_skeleton(object->skeleton, &options) == 0) return object;
+  nettrace_bpf::destroy(object);
+  return nullptr;
+}
+
 }  // namespace
 
 void BpfObject::Destroy::operator()(nettrace_bpf* object) const { nettrace_bpf::destroy(object); }
@@ -103,7 +117,8 @@ BpfObject::~BpfObject() = default;
 Result<BpfObject> BpfObject::load(const Setup& setup) {
   Images images;
   const ImageTaker taker(images);
-  BpfObject object(nettrace_bpf::open(), setup);
+  BpfObject object(
+      setup.btf_file.empty() ? nettrace_bpf::open() : open_with_types(setup.btf_file), setup);
   if (!object.object_) return load_error(errno);
   object.object_->rodata->config = setup.config;
   object.object_->rodata->memory = setup.memory;

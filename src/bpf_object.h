@@ -30,6 +30,7 @@ class BpfObject {
     uint32_t most_lives = 1;  // skbs of followed packets at a time
     uint32_t most_calls = 1;  // calls at a time whose returns are waited for by their frame
     uint32_t ring_bytes = 0;  // a power of two, and pages
+    std::string btf_file;     // of the kernel's types; empty: it has them itself
   };
   static Result<BpfObject> load(const Setup& setup);
 

@@ -35,7 +35,8 @@ Result<std::unique_ptr<Session>> Session::start(const AttachPlan& plan, const nt
        .session_cookie = facts.features.session_cookie,
        .most_lives = config.follow ? most_lives : 1,
        .most_calls = complete.returns ? most_calls : 1,
-       .ring_bytes = setup.ring_bytes});
+       .ring_bytes = setup.ring_bytes,
+       .btf_file = facts.btf_file});
   if (!object) return object.error();
   std::unique_ptr<Session> session(new Session(std::move(*object)));
   auto ring = Ring::open(session->object_.ring_fd());
