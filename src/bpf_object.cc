@@ -117,8 +117,8 @@ BpfObject::~BpfObject() = default;
 Result<BpfObject> BpfObject::load(const Setup& setup) {
   Images images;
   const ImageTaker taker(images);
-  BpfObject object(
-      setup.btf_file.empty() ? nettrace_bpf::open() : open_with_types(setup.btf_file), setup);
+  BpfObject object(setup.btf_file.empty() ? nettrace_bpf::open() : open_with_types(setup.btf_file),
+                   setup);
   if (!object.object_) return load_error(errno);
   object.object_->rodata->config = setup.config;
   object.object_->rodata->memory = setup.memory;

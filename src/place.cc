@@ -105,7 +105,7 @@ std::optional<Namespace> namespace_of_inode(uint32_t inode) {
     if (number_of(name)) paths.push_back(namespace_of(name));
   }
   for (const std::string& path : paths) {
-    const auto found = namespace_at(path);
+    auto found = namespace_at(path);
     if (found && found->inode == inode) return found;
   }
   return std::nullopt;
