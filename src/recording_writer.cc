@@ -83,11 +83,13 @@ void RecordingWriter::losses(const Losses& losses) {
   append_losses();
 }
 
-void RecordingWriter::gap(uint64_t from_ns, uint64_t to_ns) {
+void RecordingWriter::gap(uint64_t from_ns, uint64_t to_ns, uint64_t lost) {
   std::string payload;
   append_le64(from_ns, payload);
   append_le64(to_ns, payload);
   append(ChunkType::gap, payload);
+  losses_.ring_full = lost;
+  append_losses();
 }
 
 void RecordingWriter::append_losses() {

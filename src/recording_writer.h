@@ -34,8 +34,8 @@ class RecordingWriter {
   void symbol(uint64_t address, std::string_view name, std::string_view module);
   // Counted from the start of the trace.
   void losses(const Losses& losses);
-  // Records between these times (ns, their clock) were lost.
-  void gap(uint64_t from_ns, uint64_t to_ns);
+  // Records between these times (ns, their clock) were lost: `lost` since the start.
+  void gap(uint64_t from_ns, uint64_t to_ns, uint64_t lost);
 
   // What was given so far reaches the file; else it does so in large portions.
   Result<bool> flush();

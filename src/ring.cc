@@ -54,16 +54,23 @@ int Ring::on_record(void* self, void* data, size_t size) {
   } catch (...) {
     return -ENOMEM;
   }
-  return --ring.left_ == 0 ? enough : 0;
+  // libbpf moves the position once this returns, by the record and its header, in steps of 8 bytes.
+  const uint64_t next = *ring.consumer_ + (BPF_RINGBUF_HDR_SZ + size + 7) / 8 * 8;
+  return --ring.left_ == 0 || next >= ring.end_ ? enough : 0;
 }
 
 Result<size_t> Ring::take(const EventSource::Taker& taker, size_t most) {
   epoll_event event;
   epoll_wait(woken_.get(), &event, 1, 0);
+  if (__atomic_load_n(consumer_, __ATOMIC_SEQ_CST) >= end_) {
+    end_ = UINT64_MAX;
+    return 0;
+  }
   taker_ = &taker;
   left_ = most;
   const int taken = ring_buffer__consume(ring_.get());
   taker_ = nullptr;
+  end_ = UINT64_MAX;
   if (taken < 0 && taken != enough) return cannot("read", -taken);
   return most - left_;
 }

@@ -25,6 +25,8 @@ class Ring {
 
   // Becomes readable when the kernel side wakes its reader, which is not at every record.
   int fd() const { return woken_.get(); }
+  // What is sent from now on is not for the next take().
+  void end_here() { end_ = __atomic_load_n(producer_, __ATOMIC_SEQ_CST); }
   // Hands over at most `most` records; gives how many.
   Result<size_t> take(const EventSource::Taker& taker, size_t most);
   // No record is there or being written.
@@ -44,6 +46,7 @@ class Ring {
   const volatile uint64_t* producer_ = nullptr;
   const EventSource::Taker* taker_ = nullptr;  // during take() only
   size_t left_ = 0;                            // likewise
+  uint64_t end_ = UINT64_MAX;                  // position of the first record not to be taken
 };
 
 }  // namespace nettrace

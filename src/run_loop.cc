@@ -61,11 +61,13 @@ class Waiter {
 // marked.
 class LossTeller {
  public:
-  void tell(const EventSource& source, uint64_t now_ns, Sink& sink) {
+  void tell(EventSource& source, Sink& sink) {
+    const uint64_t before_ns = monotonic_ns();
     const uint64_t lost = source.lost_records();
-    if (lost > lost_) sink.lose_between(looked_ns_, now_ns);
+    const uint64_t now_ns = monotonic_ns();
+    if (lost > lost_) sink.lose_between(looked_ns_, now_ns, lost);
     lost_ = lost;
-    looked_ns_ = now_ns;
+    looked_ns_ = before_ns;
     if (now_ns < next_ns_) return;
     next_ns_ = now_ns + ns_per_s;
     const Losses losses = source.losses();
@@ -103,7 +105,7 @@ Result<Done> run_loop(EventSource& source, Sink& sink, std::optional<uint64_t> d
     if (now_ns >= end_ns) break;
     const bool reader_is_there = waiter.wait(
         source.fd(), std::min({longest_wait_ns, source.patience_ns(), end_ns - now_ns}));
-    if (source.is_live()) losses.tell(source, monotonic_ns(), sink);
+    if (source.is_live()) losses.tell(source, sink);
     const auto taken = source.take(taker);
     if (source.is_live()) sink.pass_time(monotonic_ns());
     flushed = sink.flush();

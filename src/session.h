@@ -30,7 +30,10 @@ class Session : public EventSource {
   uint64_t patience_ns() const override { return patience_ns_; }
   Result<bool> take(const Taker& taker) override;
   Losses losses() const override;
-  uint64_t lost_records() const override { return object_.stats().ring_full; }
+  uint64_t lost_records() override {
+    ring_->end_here();
+    return object_.stats().ring_full;
+  }
   bool is_live() const override { return true; }
 
   const Probes& probes() const { return probes_; }

@@ -23,7 +23,9 @@ class ViewSink : public Sink {
   void take(std::span<const std::byte> record) override { view_->take(record, output_.buffer()); }
   void pass_time(uint64_t now_ns) override { view_->pass_time(now_ns, output_.buffer()); }
   Result<bool> flush() override { return output_.flush(); }
-  void lose_between(uint64_t from_ns, uint64_t to_ns) override { view_->lose(from_ns, to_ns); }
+  void lose_between(uint64_t from_ns, uint64_t to_ns, uint64_t) override {
+    view_->lose(from_ns, to_ns);
+  }
   void lose(const Losses& losses) override {
     if (format_ == Format::json) append_losses(losses, view_->malformed(), output_.buffer());
   }
@@ -75,7 +77,9 @@ class RecordingSink : public Sink {
     keep(writer_.record(record));
   }
   void pass_time(uint64_t) override {}
-  void lose_between(uint64_t from_ns, uint64_t to_ns) override { writer_.gap(from_ns, to_ns); }
+  void lose_between(uint64_t from_ns, uint64_t to_ns, uint64_t lost) override {
+    writer_.gap(from_ns, to_ns, lost);
+  }
   Result<bool> flush() override {
     auto greeted = output_.flush();
     if (!greeted || !*greeted) return greeted;
