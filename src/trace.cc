@@ -31,6 +31,8 @@ namespace nettrace {
 namespace {
 
 constexpr size_t many_slow_links = 16;  // detaching more takes a user's patience
+constexpr size_t most_files_each = 4;   // a program and a link, for the hit and for the return
+constexpr size_t many_functions = 400;  // so does attaching more one by one
 
 // A share of the memory, within these bounds: some 100,000 events fit into the most.
 constexpr uint64_t least_ring_bytes = 1 << 20;
@@ -118,6 +120,13 @@ Result<std::unique_ptr<Session>> start(const Options& options, const TracerTree&
     note(fmt::format("attaching by {}: {}", name_of(choice.order.front()), choice.why));
     note(fmt::format("the ring buffer has {} KiB", ring_bytes >> 10));
   }
+  const Backend first = choice.order.front();
+  const bool one_by_one = first == Backend::fentry || first == Backend::kprobe;
+  if (one_by_one && plan.attachments.size() > many_functions) {
+    note(fmt::format("attaching {} functions one by one, which takes this kernel a while",
+                     plan.attachments.size()));
+  }
+  allow_more_files(most_files_each * (plan.attachments.size() + plan.hooks.size()));
   auto session =
       Session::start(plan, config_of(options), facts,
                      {.backends = choice.order, .ring_bytes = ring_bytes}, stop_requested());

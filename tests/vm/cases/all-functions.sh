@@ -1,4 +1,5 @@
 # --all-functions: more than a thousand are attached, a ping passes dozens of them, and nothing is left behind.
+offered kprobe-multi || skip "one by one, so many take minutes here"
 remember_probes
 two_hosts
 trace --all-functions -v -p icmp --addr 10.9.1.1
