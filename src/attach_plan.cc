@@ -64,6 +64,7 @@ bool is_inlined(const Leaf& leaf, std::string_view name, const Function& functio
 Result<SkbArgument> find_skb(const Leaf& leaf, std::string_view name, const Function& function,
                              const KernelFacts& facts) {
   if (is_inlined(leaf, name, function, facts)) return reason("inlined in this kernel");
+  if (function.closed) return reason("closed to probes in this kernel");
   if (function.copies > 1) {
     return reason(
         fmt::format("ambiguous: {} functions of this kernel bear its name", function.copies));

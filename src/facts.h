@@ -18,6 +18,7 @@ struct Function {
   std::string module;                 // empty: built in
   int copies = 1;                     // how many symbols bear the name
   bool local = false;                 // static, or a compiler's copy of an inline function
+  bool closed = false;                // the kernel lets nobody probe it, as far as was asked
   bool in_btf = false;                // the kernel's BTF describes it
   uint32_t btf_id = 0;                // in_btf: of the function, in the BTF of its module
   uint8_t arguments = 0;              // in_btf: how many

@@ -16,6 +16,10 @@ Features read_features(KernelTypes& types);
 // Where the functions and tracepoints that were asked about are, and where their skb is.
 KernelFacts read_kernel_facts(const Questions& questions, KernelTypes& types);
 
+// Fills Function::closed from ftrace's list, where tracefs is in reach. The kernel takes a while to
+// write it.
+void find_closed_functions(KernelFacts& facts);
+
 // All functions with an skb, and of those asked about what else is known.
 FunctionNames read_function_names(KernelTypes& types, const std::vector<std::string>& asked);
 

@@ -27,6 +27,9 @@ constexpr int cap_sys_resource = 24;
 constexpr int cap_perfmon = 38;
 constexpr int cap_bpf = 39;
 
+// For so many it takes less time to read which ones the kernel refuses than to find out by trying.
+constexpr size_t many_functions = 400;
+
 std::string first_line(const char* path) {
   std::string line;
   std::ifstream file(path);
@@ -165,6 +168,7 @@ KernelFacts read_kernel_facts(const Questions& questions, KernelTypes& types) {
   facts.features = read_features(types);
   read_symbols(questions, facts);
   read_btf(types, questions, facts);
+  if (facts.functions.size() > many_functions) find_closed_functions(facts);
   return facts;
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // Which functions of the kernel handle packets, by its BTF.
 #include <algorithm>
+#include <fstream>
 #include <set>
+#include <string>
 #include <unordered_set>
 
 #include "kernel_facts.h"
@@ -62,6 +64,21 @@ class Collector {
 };
 
 }  // namespace
+
+// kprobes follow it: where they may be set elsewhere (CONFIG_KPROBE_EVENTS_ON_NOTRACE), what is not
+// in it is told as missing.
+void find_closed_functions(KernelFacts& facts) {
+  std::ifstream file;
+  for (const char* path : {"/sys/kernel/tracing/available_filter_functions",
+                           "/sys/kernel/debug/tracing/available_filter_functions"}) {
+    file.open(path);
+    if (file.is_open()) break;
+  }
+  std::unordered_set<std::string> open;
+  for (std::string line; std::getline(file, line);) open.insert(line.substr(0, line.find(' ')));
+  if (open.empty()) return;
+  for (auto& [name, function] : facts.functions) function.closed = !open.contains(name);
+}
 
 FunctionNames read_function_names(KernelTypes& types, const std::vector<std::string>& asked) {
   Collector collector(asked);

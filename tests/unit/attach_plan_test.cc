@@ -131,6 +131,12 @@ TEST_F(AttachPlanTest, TheSixthArgumentIsTheLastInReach) {
   EXPECT_THAT(only_attachment(R"("f")"), HasSubstr("argument 7"));
 }
 
+TEST_F(AttachPlanTest, AFunctionThatTheKernelLetsNobodyProbe) {
+  facts.functions["f"] = function_with_skb({0});
+  facts.functions["f"].closed = true;
+  EXPECT_EQ(only_attachment(R"("f")"), "closed to probes in this kernel");
+}
+
 TEST_F(AttachPlanTest, AnArgumentBehindALargeOneIsOutOfReach) {
   facts.functions["f"] = function_with_skb({});
   facts.functions["f"].large_argument = true;
