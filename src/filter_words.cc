@@ -20,18 +20,6 @@
 namespace nettrace {
 namespace {
 
-// Decimal, or hexadecimal with 0x.
-std::optional<uint32_t> parse_number(std::string_view text) {
-  const bool hex = text.starts_with("0x") || text.starts_with("0X");
-  if (hex) text.remove_prefix(2);
-  uint32_t number = 0;
-  const auto [end, error] =
-      std::from_chars(text.data(), text.data() + text.size(), number, hex ? 16 : 10);
-  if (error == std::errc::result_out_of_range) return UINT32_MAX;
-  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
-  return number;
-}
-
 Error unknown_protocol(std::string_view word) {
   std::vector<std::string_view> names;
   for (const auto table : {l4_protocols(), ethertypes()}) {
@@ -59,7 +47,7 @@ void set_ethertype(uint16_t ethertype, Filter& filter) {
   }
 }
 
-std::optional<Error> read_protocol_number(std::string_view word, uint32_t number, Filter& filter) {
+std::optional<Error> read_protocol_number(std::string_view word, uint64_t number, Filter& filter) {
   if (number > UINT16_MAX || (number > UINT8_MAX && number < ETH_P_802_3_MIN)) {
     return usage_error(
         fmt::format("{} is not a protocol number", in_quotes(word)),

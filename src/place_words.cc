@@ -4,7 +4,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <charconv>
 #include <limits>
 #include <string_view>
 
@@ -14,15 +13,10 @@
 namespace nettrace {
 namespace {
 
-// Decimal, or hexadecimal with 0x; nothing for what is no number of 32 bits.
-std::optional<uint32_t> parse_number(std::string_view text) {
-  const bool hex = text.starts_with("0x") || text.starts_with("0X");
-  if (hex) text.remove_prefix(2);
-  uint32_t number = 0;
-  const char* const end = text.data() + text.size();
-  const auto [stop, error] = std::from_chars(text.data(), end, number, hex ? 16 : 10);
-  if (error != std::errc() || stop != end) return std::nullopt;
-  return number;
+std::optional<uint32_t> parse_word(std::string_view text) {
+  const auto number = parse_number(text);
+  if (!number || *number > std::numeric_limits<uint32_t>::max()) return std::nullopt;
+  return static_cast<uint32_t>(*number);
 }
 
 // "4026531840", or "net:[4026531840]" as the links in /proc/PID/ns are written.
@@ -31,7 +25,7 @@ std::optional<uint32_t> parse_inode(std::string_view word) {
   if (word.starts_with(prefix) && word.ends_with(']')) {
     word = word.substr(prefix.size(), word.size() - prefix.size() - 1);
   }
-  const auto number = parse_number(word);
+  const auto number = parse_word(word);
   return number && *number > most_pid ? number : std::nullopt;
 }
 
@@ -64,7 +58,7 @@ std::optional<Error> read_device(const std::string& word, Filter& filter) {
 }
 
 std::optional<Error> read_pid(const std::string& word, Filter& filter) {
-  filter.pid = parse_number(word);
+  filter.pid = parse_word(word);
   if (filter.pid && *filter.pid <= most_pid) return std::nullopt;
   return usage_error(fmt::format("{} is not the number of a process", in_quotes(word)),
                      fmt::format("--pid takes one from 0, the idle process, to {}", most_pid));
@@ -72,9 +66,9 @@ std::optional<Error> read_pid(const std::string& word, Filter& filter) {
 
 std::optional<Error> read_mark(std::string_view word, Filter& filter) {
   const size_t slash = word.find('/');
-  const auto value = parse_number(word.substr(0, slash));
+  const auto value = parse_word(word.substr(0, slash));
   const auto mask = slash == std::string_view::npos ? std::numeric_limits<uint32_t>::max()
-                                                    : parse_number(word.substr(slash + 1));
+                                                    : parse_word(word.substr(slash + 1));
   if (!value || !mask) {
     return usage_error(fmt::format("{} is not a mark", in_quotes(word)),
                        "--mark takes VALUE or VALUE/MASK, such as 7 or 0x10/0xf0");
@@ -97,8 +91,8 @@ std::optional<Error> read_len(std::string_view word, Filter& filter) {
   const size_t colon = word.find(':');
   const std::string_view left = word.substr(0, colon);
   const std::string_view right = colon == std::string_view::npos ? left : word.substr(colon + 1);
-  const auto least = left.empty() ? 0 : parse_number(left);
-  const auto greatest = right.empty() ? most : parse_number(right);
+  const auto least = left.empty() ? 0 : parse_word(left);
+  const auto greatest = right.empty() ? most : parse_word(right);
   if (!least || !greatest || (left.empty() && right.empty())) {
     return usage_error(fmt::format("{} is not a range of lengths", in_quotes(word)),
                        "--len takes bytes: 84, 1000:1500, 1000: or :99");

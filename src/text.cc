@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <compare>
 #include <iterator>
 #include <optional>
@@ -144,6 +145,16 @@ bool is_control(std::string_view character) {
   const auto first = static_cast<unsigned char>(character[0]);
   if (character.size() == 1) return first < 0x20 || first == 0x7f;
   return first == 0xc2 && static_cast<unsigned char>(character[1]) < 0xa0;
+}
+
+std::optional<uint64_t> parse_number(std::string_view text) {
+  const bool hex = text.starts_with("0x") || text.starts_with("0X");
+  if (hex) text.remove_prefix(2);
+  uint64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number, hex ? 16 : 10);
+  if (stop != end || error == std::errc::invalid_argument) return std::nullopt;
+  return error == std::errc() ? number : UINT64_MAX;
 }
 
 void append_number(uint64_t number, std::string& out) {

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -26,6 +27,10 @@ std::string did_you_mean(std::string_view word, std::span<const std::string_view
 size_t utf8_length(std::string_view text);
 // C0, DEL and C1 (U+0080 to U+009F); `character` is one of UTF-8.
 bool is_control(std::string_view character);
+
+// Decimal, or hexadecimal with 0x; nothing for what is no number. One of more than 64 bits is
+// UINT64_MAX.
+std::optional<uint64_t> parse_number(std::string_view text);
 
 void append_number(uint64_t number, std::string& out);
 // With zeros in front, to `width` digits.
