@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-#include "attach_plan.h"
-
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <string>
+
+#include "attach_plan_fixture.h"
 
 namespace nettrace {
 namespace {
@@ -16,63 +16,9 @@ using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
 using Kind = Attachment::Kind;
-
-Function function_with_skb(std::vector<uint8_t> skb_indexes) {
-  Function function;
-  function.in_btf = true;
-  function.skb_indexes = std::move(skb_indexes);
-  if (!function.skb_indexes.empty()) function.skb_index = function.skb_indexes.front();
-  return function;
-}
-
-Function function_with_pointer(uint8_t skbp_index) {
-  Function function;
-  function.in_btf = true;
-  function.skbp_index = skbp_index;
-  return function;
-}
-
-// A tree with these leaves below its root, a kernel, and what is planned for a selection.
-class AttachPlanTest : public ::testing::Test {
- protected:
-  void load(std::string_view leaves) {
-    const auto json = fmt::format(R"({{"name": "all", "children": [{}]}})", leaves);
-    auto parsed = parse_tracer_tree(json, "t.json");
-    ASSERT_TRUE(parsed) << parsed.error().what;
-    tree = std::move(*parsed);
-  }
-
-  void plan_for(const std::vector<std::string>& names = {"all"}) {
-    auto selected = select(tree, names);
-    ASSERT_TRUE(selected) << selected.error().what;
-    selection = *selected;
-    plan = make_plan(tree, selection, facts);
-  }
-
-  // Loads one leaf and plans it; its attachment is "SYMBOL:INDEX", with a '*' for a pointer.
-  std::string only_attachment(std::string_view leaf) {
-    load(leaf);
-    plan_for();
-    if (plan.attachments.empty()) return plan.missing.at(0).reason;
-    EXPECT_EQ(plan.attachments.size(), 1U);
-    const Attachment& only = plan.attachments[0];
-    return fmt::format("{}:{}{}", only.symbol, only.skb_index,
-                       only.skb_is_pointer_to_pointer ? "*" : "");
-  }
-
-  std::vector<std::string> symbols_of(std::string_view leaf) const {
-    std::vector<std::string> symbols;
-    for (const Attachment& attachment : plan.attachments) {
-      if (tree.leaves[attachment.leaf].name == leaf) symbols.push_back(attachment.symbol);
-    }
-    return symbols;
-  }
-
-  TracerTree tree;
-  KernelFacts facts;
-  Selection selection;
-  AttachPlan plan;
-};
+using test::AttachPlanTest;
+using test::function_with_pointer;
+using test::function_with_skb;
 
 TEST_F(AttachPlanTest, BtfSuppliesAMissingPosition) {
   facts.functions["f"] = function_with_skb({2});
@@ -347,75 +293,6 @@ TEST_F(AttachPlanTest, ARegexThatMatchesTooMuchIsRefused) {
   }
   EXPECT_EQ(only_attachment(R"({"name": "leaf", "regex": "f"})"),
             "too wide: its regex matches 65 functions, more than 64");
-}
-
-TEST_F(AttachPlanTest, AMissingLeafNamesItsTraceableSuccessor) {
-  facts.functions["c"] = function_with_skb({0});
-  load(R"({"name": "a", "instead": "b"}, {"name": "b", "instead": "c"}, "c")");
-  plan_for({"a"});
-  ASSERT_EQ(plan.missing.size(), 1U);
-  EXPECT_EQ(plan.missing[0].instead, "c");
-}
-
-TEST_F(AttachPlanTest, ASuccessorThatCannotBeTracedIsNotNamed) {
-  facts.functions["b"] = function_with_skb({});
-  load(R"({"name": "a", "instead": "b"}, {"name": "b", "instead": "a"})");
-  plan_for({"a"});
-  ASSERT_EQ(plan.missing.size(), 1U);
-  EXPECT_EQ(plan.missing[0].instead, "");
-}
-
-TEST_F(AttachPlanTest, NothingMissingIsNothingToSay) {
-  facts.functions["a"] = function_with_skb({0});
-  load(R"("a")");
-  plan_for({"a"});
-  EXPECT_THAT(describe_missing(tree, selection, plan, false), IsEmpty());
-  EXPECT_THAT(describe_missing(tree, selection, plan, true), IsEmpty());
-}
-
-TEST_F(AttachPlanTest, MissingLeavesOfAGroupAreCountedAndListedWhenVerbose) {
-  facts.functions["a"] = function_with_skb({0});
-  load(R"("a", {"name": "b", "instead": "a"}, "c")");
-  plan_for();
-  EXPECT_THAT(
-      describe_missing(tree, selection, plan, false),
-      ElementsAre("2 of 3 functions are not in this kernel or a loaded module (-v lists them)"));
-  EXPECT_THAT(describe_missing(tree, selection, plan, true),
-              ElementsAre("2 of 3 functions are not in this kernel or a loaded module",
-                          "b is not in this kernel or a loaded module: use a",
-                          "c is not in this kernel or a loaded module"));
-}
-
-TEST_F(AttachPlanTest, OneMissingLeafIsCountedInTheSingular) {
-  facts.functions["a"] = function_with_skb({0});
-  load(R"("a", "b")");
-  plan_for();
-  EXPECT_THAT(
-      describe_missing(tree, selection, plan, false),
-      ElementsAre("1 of 2 functions is not in this kernel or a loaded module (-v lists them)"));
-}
-
-TEST_F(AttachPlanTest, FunctionsThatAreThereButUnreadableAreCountedHonestly) {
-  facts.functions["a"] = function_with_skb({0});
-  facts.functions["b"] = function_with_skb({});
-  load(R"("a", "b", "c")");
-  plan_for();
-  EXPECT_THAT(describe_missing(tree, selection, plan, false),
-              ElementsAre("2 of 3 functions cannot be traced in this kernel (-v lists them)"));
-}
-
-TEST_F(AttachPlanTest, ANamedMissingLeafAlwaysGetsItsLine) {
-  facts.functions["__dev_queue_xmit"] = function_with_skb({0});
-  load(R"({"name": "dev_queue_xmit", "instead": "__dev_queue_xmit"}, "__dev_queue_xmit", "gone")");
-  plan_for({"dev_queue_xmit"});
-  EXPECT_THAT(
-      describe_missing(tree, selection, plan, false),
-      ElementsAre("dev_queue_xmit is not in this kernel or a loaded module: use __dev_queue_xmit"));
-  plan_for({"all", "dev_queue_xmit"});
-  EXPECT_THAT(
-      describe_missing(tree, selection, plan, false),
-      ElementsAre("2 of 3 functions are not in this kernel or a loaded module (-v lists them)",
-                  "dev_queue_xmit is not in this kernel or a loaded module: use __dev_queue_xmit"));
 }
 
 TEST_F(AttachPlanTest, QuestionsCoverTheLeavesAndTheirSuccessors) {

@@ -204,6 +204,15 @@ expect_refused() {
   [ "$(wc -l <"$dir/$who.err")" = 1 ] || fail "not one line of error"
 }
 
+# words_refused REGEX ARGUMENT…: wrong words on the command line.
+words_refused() {
+  local regex=$1
+  shift
+  run_to_end "$@"
+  echo "$*" >"$dir/arguments"
+  expect_refused 2 "$regex"
+}
+
 expect() {
   "$@" || fail "not so: $*"
 }
