@@ -8,18 +8,6 @@
 #include "place.h"
 #include "ring.h"
 
-static __always_inline bool has_vlan_tag(struct sk_buff *skb)
-{
-	struct sk_buff___vlan_present *old = (void *)skb;
-	struct sk_buff___vlan_all *both = (void *)skb;
-
-	if (bpf_core_field_exists(both->vlan_all))
-		return READ(both, vlan_all);
-	if (bpf_core_field_exists(old->vlan_present))
-		return BPF_CORE_READ_BITFIELD_PROBED(old, vlan_present);
-	return READ(skb, vlan_proto) || READ(skb, vlan_tci);
-}
-
 /* Copies the bytes from `start` to the end of the linear part or of the first fragment. */
 static __always_inline void copy_headers(const struct layers *layers, __u64 start,
 					 struct nt_record *record)

@@ -34,13 +34,13 @@ static __always_inline __u64 read_u64(__u64 address)
 static __noinline int find_fragment(struct sk_buff *skb, const unsigned char *head,
 				    struct fragment *found)
 {
-	struct skb_shared_info *info = (void *)(head + READ(skb, end));
+	struct skb_shared_info *info = (void *)(head + READ_UNTYPED(skb, end));
 	struct fragment_bytes first = {};
 	__u64 page_number;
 
 	found->data = NULL;
 	found->size = 0;
-	if (!memory.vmemmap_base || !memory.page_offset_base || !READ(skb, data_len))
+	if (!memory.vmemmap_base || !memory.page_offset_base || !READ_UNTYPED(skb, data_len))
 		return 0;
 	bpf_probe_read_kernel(&first, sizeof(first),
 			      (void *)info + bpf_core_field_offset(info->frags));

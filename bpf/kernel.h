@@ -110,6 +110,7 @@ struct sk_buff {
 
 struct iphdr {
 	__u8 version : 4;
+	__be16 tot_len;
 	__u8 protocol;
 	__be32 saddr;
 	__be32 daddr;

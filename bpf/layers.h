@@ -68,6 +68,18 @@ static __always_inline bool has_ethernet_header(struct sk_buff *skb)
 	return type == ARPHRD_ETHER || type == ARPHRD_LOOPBACK;
 }
 
+static __always_inline bool has_vlan_tag(struct sk_buff *skb)
+{
+	struct sk_buff___vlan_present *old = (void *)skb;
+	struct sk_buff___vlan_all *both = (void *)skb;
+
+	if (bpf_core_field_exists(both->vlan_all))
+		return READ(both, vlan_all);
+	if (bpf_core_field_exists(old->vlan_present))
+		return BPF_CORE_READ_BITFIELD_PROBED(old, vlan_present);
+	return READ(skb, vlan_proto) || READ(skb, vlan_tci);
+}
+
 /* Walks from the Ethernet header over its VLAN tags to L3. */
 static __always_inline void walk_ethernet(struct layers *layers)
 {

@@ -3,6 +3,7 @@
  * position of the skb among the arguments; the cookie says which leaf was hit. */
 #include "context.h"
 #include "emit.h"
+#include "expression.h"
 #include "filter.h"
 #include "hooks.h"
 #include "life.h"
@@ -21,7 +22,7 @@ static __always_inline enum verdict first_verdict(__u64 skb)
 		return MISSES;
 	if (look != NT_LOOK_NOWHERE) {
 		if (look != NT_LOOK_AT_PLACE && find_life(skb))
-			return MATCHES;
+			return FOLLOWED;
 		if (look != NT_LOOK_AT_LIFE && !place_matches(KERNEL_OBJECT(sk_buff, skb)))
 			return MISSES;
 	}
@@ -34,7 +35,7 @@ static __always_inline bool is_wanted(__u64 skb, enum verdict verdict, const str
 {
 	struct nt_followed *followed;
 
-	if (verdict != MATCHES && !packet_matches(layers, flow, flags))
+	if (verdict < MATCHES && !packet_matches(layers, flow, flags))
 		return false;
 	if (!config.follow)
 		return true;
@@ -116,6 +117,44 @@ static __always_inline __u64 find_flow(void *ctx, __u64 address, __u64 cookie, e
 	return flags;
 }
 
+/* In a function of its own, whose frame and ways end before look_closer() begins. */
+static __always_inline __u64 matches_expression(void *ctx, __u64 address, __u64 cookie,
+						enum call_way way)
+{
+	struct sk_buff *skb = KERNEL_OBJECT(sk_buff, address);
+	__u64 l3 = linear_ip(skb), flags = 0, shown;
+	struct nt_frame frame = {};
+	struct layers layers;
+	struct nt_flow flow __attribute__((aligned(8)));
+
+	if (l3) {
+		show_skb(skb, l3, bpf_ntohs(READ(skb, protocol)), &frame);
+	} else {
+		clear_flow(&flow);
+		locate(skb, &layers);
+		flags = find_flow(ctx, address, cookie, way, &layers, &flow);
+		if (flags & NT_HAS_FLOW)
+			show_flow(&layers, &flow, &frame);
+		else if (layers.has_l3)
+			show_skb(skb, layers.l3, layers.ethertype, &frame);
+		else
+			return 0;
+	}
+	shown = (__u64)&frame;
+	FORGET_TYPE(shown);
+	return expression(shown);
+}
+
+static __noinline __u64 function_matches_expression(void *ctx, __u64 skb, __u64 cookie)
+{
+	return matches_expression(ctx, skb, cookie, CALL_BY_FRAME);
+}
+
+static __noinline __u64 tracepoint_matches_expression(void *ctx, __u64 skb, __u64 cookie)
+{
+	return matches_expression(ctx, skb, cookie, NO_CALL);
+}
+
 /* What comes after the first verdict; its callers are functions of their own, so that the verifier
  * does not keep the ways to that verdict apart. The value is emit()'s. */
 static __always_inline __u64 look_closer(void *ctx, __u64 skb, __u64 verdict, __u64 cookie,
@@ -162,6 +201,9 @@ int function(struct pt_regs *ctx)
 		cookie = cookie_of(ctx);
 	skb = skb_of_function(ctx, cookie);
 	verdict = first_verdict(skb);
+	if (config.expression && (verdict == UNDECIDED || verdict == MATCHES) &&
+	    !function_matches_expression(ctx, skb, cookie))
+		verdict = MISSES;
 	if (verdict != MISSES)
 		call = look_closer_at_function(ctx, skb, verdict, cookie);
 	if (ends_skb(cookie))
@@ -187,6 +229,9 @@ int tracepoint(struct bpf_raw_tracepoint_args *ctx)
 	__u64 skb = (__u64)tracepoint_argument(ctx, skb_position(cookie));
 	__u64 verdict = first_verdict(skb);
 
+	if (config.expression && (verdict == UNDECIDED || verdict == MATCHES) &&
+	    !tracepoint_matches_expression(ctx, skb, cookie))
+		verdict = MISSES;
 	if (verdict != MISSES)
 		look_closer_at_tracepoint(ctx, skb, verdict, cookie);
 	if (ends_skb(cookie))

@@ -7,7 +7,12 @@
 #include "criteria.h"
 #include "layers.h"
 
-enum verdict { UNDECIDED, MISSES, MATCHES };
+enum verdict {
+	MISSES,
+	UNDECIDED,
+	MATCHES,
+	FOLLOWED, /* it matched before, which is enough */
+};
 
 static __always_inline enum verdict prefilter_ipv4(const void *header)
 {

@@ -19,13 +19,16 @@ __u32 reader_waits = 0; /* for the next record; else it looks by itself soon, or
 #define COUNT(loss)                                                                                \
 	__sync_fetch_and_add(&stats[bpf_get_smp_processor_id() & (NT_STATS_SLOTS - 1)].loss, 1)
 
-/* `size` is a constant. NULL: no room, which is counted. */
+/* `size` and `kind` are constants. NULL: no room, which is counted. */
 static __always_inline void *reserve(__u64 size, enum nt_record_kind kind)
 {
 	struct nt_head *head = bpf_ringbuf_reserve(&ring, size, 0);
 
 	if (!head) {
-		COUNT(ring_full);
+		if (kind == NT_HIT)
+			COUNT(ring_full);
+		else
+			COUNT(rest_full);
 		return NULL;
 	}
 	head->time_ns = bpf_ktime_get_ns();

@@ -75,7 +75,7 @@ Result<SkbArgument> find_skb(const Leaf& leaf, std::string_view name, const Func
     if (!skb && function.large_argument) {
       return reason("out of reach: an argument of more than 8 bytes comes before its skb");
     }
-    if (!skb) return reason("without an skb among its arguments in this kernel");
+    if (!skb) return reason("not called with an skb in this kernel");
   } else {
     if (!leaf.skb_index) {
       return reason("not described by this kernel's BTF: its leaf needs an skb index");
@@ -99,11 +99,11 @@ Result<Attachments> attach_tracepoint(const TracerTree& tree, size_t index,
   const auto& fields = found->second.fields;
   if (!leaf.skb_field.empty() && !fields.empty() &&
       std::find(fields.begin(), fields.end(), leaf.skb_field) == fields.end()) {
-    return reason(fmt::format("without a field {} in this kernel (it has {})", leaf.skb_field,
+    return reason(fmt::format("lacking a field {} in this kernel (it has {})", leaf.skb_field,
                               fmt::join(fields, ", ")));
   }
   const auto& skb = found->second.skb_arg;
-  if (!skb) return reason("without an skb that this kernel's BTF describes");
+  if (!skb) return reason("not called with an skb that this kernel's BTF describes");
   const std::string name = leaf.tracepoint.substr(leaf.tracepoint.find(':') + 1);
   return Attachments{{.kind = Attachment::Kind::tracepoint,
                       .leaf = static_cast<uint32_t>(index),
@@ -233,7 +233,10 @@ void decide_return(const TracerTree& tree, const KernelFacts& facts, const PlanO
 }
 
 std::string sentence(const TracerTree& tree, const MissingLeaf& missing) {
-  return fmt::format("{} is {}{}{}", tree.leaves[missing.leaf].name, missing.reason,
+  const Leaf& leaf = tree.leaves[missing.leaf];
+  const std::string bearer =
+      leaf.tracepoint.empty() ? leaf.name : fmt::format("{} ({})", leaf.name, leaf.tracepoint);
+  return fmt::format("{} is {}{}{}", bearer, missing.reason,
                      missing.instead.empty() ? "" : ": use ", missing.instead);
 }
 
@@ -282,7 +285,11 @@ AttachPlan make_plan(const TracerTree& tree, const Selection& selection, const K
 std::vector<std::string> describe_missing(const TracerTree& tree, const Selection& selection,
                                           const AttachPlan& plan, bool verbose) {
   std::vector<std::string> sentences;
-  for (const MissingLeaf& missing : plan.missing) {
+  std::vector<MissingLeaf> all = plan.missing;
+  std::stable_partition(all.begin(), all.end(), [](const MissingLeaf& missing) {
+    return missing.reason != not_in_kernel;  // of what is there, more can be said
+  });
+  for (const MissingLeaf& missing : all) {
     const auto& named = selection.named;
     if (verbose || std::find(named.begin(), named.end(), missing.leaf) != named.end()) {
       sentences.push_back(sentence(tree, missing));

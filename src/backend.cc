@@ -68,7 +68,7 @@ Result<BackendChoice> choose_backends(const Features& features, std::optional<Ba
   if (features.fentry_multi) {
     choice = {{Backend::fentry_multi}, "the cheapest for each hit, and quick to attach"};
   } else if (features.fentry && !features.cookies) {
-    choice = {{Backend::fentry}, "cheaper for each hit than kprobes, and quicker to attach"};
+    choice = {{Backend::fentry}, "the cheapest for each hit that this kernel has"};
   } else if (features.fentry && functions <= few_functions) {
     choice = {{Backend::fentry}, "the cheapest for each hit, and quick for so few functions"};
   } else {

@@ -11,9 +11,11 @@
 #include <cstring>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <span>
 #include <vector>
 
+#include "classic_bpf.h"
 #include "nettrace.skel.h"
 #include "nettrace/life.h"
 #include "nettrace_no_kfuncs.skel.h"
@@ -55,7 +57,7 @@ void patch_call(std::span<bpf_insn> insns, int32_t placeholder, uint32_t functio
   }
 }
 
-using Images = std::map<std::string, std::vector<bpf_insn>, std::less<>>;
+using Images = std::map<std::string, ProgramImage, std::less<>>;
 
 // libbpf calls this when a program is relocated and about to be loaded. What is loaded are copies:
 // the image is taken, and the program replaced by one that the verifier has no work with.
@@ -64,9 +66,12 @@ int take_image(bpf_program* program, bpf_prog_load_opts* options, long images) {
       {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = 0, .src_reg = 0, .off = 0, .imm = 0},
       {.code = BPF_JMP | BPF_EXIT, .dst_reg = 0, .src_reg = 0, .off = 0, .imm = 0}};
   const std::span image(bpf_program__insns(program), bpf_program__insn_cnt(program));
+  const std::span functions(static_cast<const bpf_func_info*>(options->func_info),
+                            options->func_info_cnt);
   // NOLINTNEXTLINE(performance-no-int-to-ptr): libbpf hands on a number
   reinterpret_cast<Images*>(images)->insert_or_assign(
-      bpf_program__name(program), std::vector<bpf_insn>(image.begin(), image.end()));
+      bpf_program__name(program),
+      ProgramImage{{image.begin(), image.end()}, {functions.begin(), functions.end()}});
   options->func_info_cnt = 0;
   options->line_info_cnt = 0;
   std::vector<bpf_insn> replaced(std::begin(nothing), std::end(nothing));
@@ -106,6 +111,16 @@ nettrace_bpf* open_with_types(const std::string& btf_file) {
   return nullptr;
 }
 
+// Made apart, so that its error is told from those of the programs.
+std::optional<Error> make_ring(bpf_map* map, uint32_t bytes) {
+  const Fd ring(bpf_map_create(BPF_MAP_TYPE_RINGBUF, "ring", 0, 0, bytes, nullptr));
+  if (ring && bpf_map__reuse_fd(map, ring.get()) == 0) return std::nullopt;
+  if (errno == EPERM) return load_error(EPERM);
+  return trace_error(
+      fmt::format("no ring buffer of {} KiB ({})", bytes >> 10, std::strerror(errno)),
+      "give it less memory with --buffer-size");
+}
+
 }  // namespace
 
 void BpfObject::Destroy::operator()(nettrace_bpf* object) const { nettrace_bpf::destroy(object); }
@@ -124,26 +139,40 @@ Result<BpfObject> BpfObject::load(const Setup& setup) {
   object.object_->rodata->memory = setup.memory;
   bpf_map__set_max_entries(object.object_->maps.lives, setup.most_lives);
   bpf_map__set_max_entries(object.object_->maps.calls, setup.most_calls);
-  bpf_map__set_max_entries(object.object_->maps.ring, setup.ring_bytes);
+  if (auto error = make_ring(object.object_->maps.ring, setup.ring_bytes)) return *error;
   object.object_->rodata->config.ring_half = setup.ring_bytes / 2;
   if (const int error = nettrace_bpf::load(object.object_.get())) return load_error(-error);
+  for (auto& [name, image] : images) {
+    if (setup.config.expression) {
+      image = with_expression(std::move(image), setup.expression);
+    } else {
+      image.functions.clear();  // the verifier has to know global ones, and there are none
+    }
+  }
   object.images_ = std::move(images);
   return object;
 }
 
 Result<Fd> BpfObject::load_copy(const Copy& copy) const {
   const bpf_program* program = bpf_object__find_program_by_name(object_->obj, copy.program.c_str());
-  std::vector<bpf_insn> insns = images_.at(copy.program);
+  ProgramImage image = images_.at(copy.program);
+  std::vector<bpf_insn>& insns = image.insns;
   patch(insns, NT_SHAPE_PLACEHOLDER, copy.shape);
   patch(insns, NT_COOKIE_PLACEHOLDER, copy.cookie);
   patch_call(insns, NT_CALL_SESSION_IS_RETURN, setup_.session_is_return);
   patch_call(insns, NT_CALL_SESSION_COOKIE, setup_.session_cookie);
-  insns = prune(insns, {.fd = bpf_map__fd(object_->maps.rodata),
+  image = prune(image, {.fd = bpf_map__fd(object_->maps.rodata),
                         .bytes = std::as_bytes(std::span(object_->rodata, 1))});
   LIBBPF_OPTS(bpf_prog_load_opts, options);
   options.expected_attach_type = static_cast<bpf_attach_type>(copy.expected_attach_type);
   options.attach_btf_id = copy.btf_id;
   options.attach_btf_obj_fd = static_cast<uint32_t>(copy.btf_fd);
+  if (!image.functions.empty()) {
+    options.prog_btf_fd = static_cast<uint32_t>(bpf_object__btf_fd(object_->obj));
+    options.func_info = image.functions.data();
+    options.func_info_cnt = static_cast<uint32_t>(image.functions.size());
+    options.func_info_rec_size = sizeof(bpf_func_info);
+  }
   const bpf_prog_type type =
       copy.shape & NT_SHAPE_TRACING ? BPF_PROG_TYPE_TRACING : bpf_program__type(program);
   Fd fd(bpf_prog_load(type, copy.program.c_str(), "Dual BSD/GPL", insns.data(), insns.size(),
@@ -161,6 +190,7 @@ nt_stats BpfObject::stats() const {
   nt_stats sum{};
   for (const nt_stats& slot : object_->bss->stats) {
     sum.ring_full += load(slot.ring_full);
+    sum.rest_full += load(slot.rest_full);
     sum.lives_full += load(slot.lives_full);
     sum.calls_full += load(slot.calls_full);
   }

@@ -2,6 +2,8 @@
 // The kernel side, loaded: images of its programs, its ring buffer, its maps and its counters.
 #pragma once
 
+#include <linux/filter.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -13,9 +15,9 @@
 #include "fd.h"
 #include "nettrace/config.h"
 #include "program_copy.h"
+#include "program_image.h"
 #include "result.h"
 
-struct bpf_insn;
 struct nettrace_bpf;
 
 namespace nettrace {
@@ -31,6 +33,7 @@ class BpfObject {
     uint32_t most_calls = 1;  // calls at a time whose returns are waited for by their frame
     uint32_t ring_bytes = 0;  // a power of two, and pages
     std::string btf_file;     // of the kernel's types; empty: it has them itself
+    std::vector<sock_filter> expression;  // with config.expression
   };
   static Result<BpfObject> load(const Setup& setup);
 
@@ -56,7 +59,7 @@ class BpfObject {
   std::unique_ptr<nettrace_bpf, Destroy> object_;
   Setup setup_;
   // Of the programs, relocated; by name.
-  std::map<std::string, std::vector<bpf_insn>, std::less<>> images_;
+  std::map<std::string, ProgramImage, std::less<>> images_;
 };
 
 }  // namespace nettrace

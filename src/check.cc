@@ -57,7 +57,9 @@ Requirement lockdown(const Features& features) {
 
 std::vector<Requirement> requirements(const Features& features) {
   const bool asked = !features.probing_denied;
-  const char* ask_as_root = "ask again as root";
+  const bool is_root = features.missing_capabilities.empty();
+  const char* only_root = is_root ? "nobody can try it" : "only root can try it";
+  const char* ask_as_root = is_root ? "the kernel's lockdown forbids it" : "ask again as root";
   return {
       privileges(features),
       lockdown(features),
@@ -66,14 +68,13 @@ std::vector<Requirement> requirements(const Features& features) {
       {"kprobes", true, present(features.kprobes), "the kernel has no kprobes",
        or_demo("boot a kernel built with CONFIG_KPROBE_EVENTS")},
       {"fprobe", false, present(features.kprobe_multi, asked),
-       asked ? "the kernel cannot attach many functions at once" : "only root can try it",
+       asked ? "the kernel cannot attach many functions at once" : only_root,
        asked ? "kprobes do as well, attached one by one; Linux 5.18 with CONFIG_FPROBE has it"
              : ask_as_root},
       {"cookies", false, present(features.cookies, features.btf || asked),
        asked ? "the kernel's probes carry no number" : "it is read from BTF",
        asked ? "nettrace loads a program for each function; Linux 5.15 has it" : ask_as_root},
-      {"tracefs", false, present(features.tracefs, asked),
-       asked ? "not mounted" : "only root can read it",
+      {"tracefs", false, present(features.tracefs, asked), asked ? "not mounted" : only_root,
        asked ? "tracepoints' fields go unchecked; mount -t tracefs tracefs /sys/kernel/tracing"
              : ask_as_root},
       {"symbols", true, present(features.symbols), "/proc/kallsyms cannot be read",

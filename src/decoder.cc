@@ -95,6 +95,7 @@ std::optional<Error> decode_hit(std::span<const std::byte> bytes, Event& event) 
     event.ifname = ifname;
   }
   parse_packet(*record, event.packet);
+  event.record = bytes.first(sizeof(*record));
   return std::nullopt;
 }
 

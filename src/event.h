@@ -36,6 +36,7 @@ struct Event {
   std::span<const std::byte> stack{};  // 8 bytes a return address, innermost first; points into the
                                        // record; empty: it was not asked for
   Packet packet{};
+  std::span<const std::byte> record{};  // an nt_record, all of it
 };
 
 // A function that was hit has returned.

@@ -27,9 +27,9 @@ class EventSource {
   // call only. False: there will be no more.
   virtual Result<bool> take(const Taker& taker) = 0;
   virtual Losses losses() const = 0;
-  // Of those the records, at little cost. The next take() hands over nothing that was sent after
-  // this look, so that no packet ends of which losses are not known yet.
-  virtual uint64_t lost_records() { return losses().ring_full; }
+  // Those of the ring, at little cost. The next take() hands over nothing that was sent after this
+  // look, so that no packet ends of which losses are not known yet.
+  virtual Losses ring_losses() { return losses(); }
   // Its records are of now, so that silence means something.
   virtual bool is_live() const = 0;
 };

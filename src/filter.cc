@@ -11,6 +11,7 @@
 #include <cstring>
 
 #include "filter_words.h"
+#include "nettrace/expression.h"
 #include "protocols.h"
 #include "tcp_flags.h"
 #include "text.h"
@@ -218,6 +219,11 @@ Result<Filter> parse_filter(const FilterWords& words) {
   if (auto error = check_tcp_flags(words, filter)) return *error;
   if (auto error = check_ports(words, filter)) return *error;
   if (auto error = check_addresses(words, filter)) return *error;
+  if (!words.expression.empty()) {
+    auto expression = Expression::compile(words.expression);
+    if (!expression) return expression.error();
+    filter.expression = std::move(*expression);
+  }
   warn_of_addresses(filter);
   warn_of_tcp_flags(filter);
   return filter;
@@ -239,6 +245,10 @@ nt_config to_config(const Filter& filter) {
   config.has_sport = filter.sport.has_value();
   config.has_dport = filter.dport.has_value();
   config.has_port = filter.port.has_value();
+  if (filter.expression) {
+    config.expression =
+        filter.expression->wants_tags() ? NT_EXPRESSION_WITH_TAG : NT_EXPRESSION_WITHOUT_TAG;
+  }
   put_place(filter, config);
   return config;
 }

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "address.h"
+#include "expression.h"
 #include "nettrace/config.h"
 #include "result.h"
 
@@ -18,6 +19,7 @@ struct FilterWords {
   std::optional<std::string> saddr = {}, daddr = {}, addr = {}, proto = {};
   std::optional<std::string> sport = {}, dport = {}, port = {}, tcp_flags = {};
   std::optional<std::string> netns = {}, device = {}, pid = {}, mark = {}, len = {};
+  std::vector<std::string> expression = {};
 };
 
 // The kernel has no greater ones (PID_MAX_LIMIT), and no smaller inodes of namespaces.
@@ -46,6 +48,7 @@ struct Filter {
   std::optional<uint32_t> pid;
   std::optional<Mark> mark;
   std::optional<LengthRange> len;
+  std::optional<Expression> expression;
   std::vector<std::string> warnings;  // what can hardly match, each a line
 };
 

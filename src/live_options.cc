@@ -27,7 +27,7 @@ std::optional<Error> read_live_options(const CommandLine& line, Options& options
   if (!bytes || *bytes < least_ring_bytes || *bytes > most_ring_bytes) {
     return usage_error(
         fmt::format("{} is not a size for the ring buffer", in_quotes(*line.buffer_size)),
-        "--buffer-size takes 4k to 1g");
+        "--buffer-size takes 4k to 1g: a whole number of bytes, or of k, m or g");
   }
   options.ring_bytes = static_cast<uint32_t>(std::bit_ceil(*bytes));
   return std::nullopt;

@@ -7,7 +7,8 @@ namespace nettrace {
 namespace {
 
 constexpr LossCause causes[] = {
-    {&Losses::ring_full, "ring_full", "for want of room in the ring buffer"},
+    {&Losses::ring_full, "ring_full", "events for want of room in the ring buffer"},
+    {&Losses::rest_full, "rest_full", "returns, copies and ends of packets likewise"},
     {&Losses::lives_full, "lives_full", "of too many packets at a time"},
     {&Losses::calls_full, "calls_full", "returns of too many calls at a time"},
     {&Losses::missed, "missed", "skipped by the kernel, as they happened inside another one"},
@@ -33,7 +34,7 @@ std::optional<std::string> LossWatch::look(const Losses& losses) {
   if (total <= told_) return std::nullopt;
   told_ = total;
   std::string line = describe(losses) + " so far";
-  if (losses.ring_full > 0) line += "; a narrower filter or a larger --buffer-size helps";
+  if (losses.in_ring() > 0) line += "; a narrower filter or a larger --buffer-size helps";
   return line;
 }
 

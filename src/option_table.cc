@@ -16,9 +16,10 @@ namespace {
 constexpr size_t help_column = 26;
 
 constexpr std::string_view introduction =
-    "usage: nettrace [OPTION]...\n"
+    "usage: nettrace [OPTION]... [EXPRESSION]\n"
     "Shows the way of packets through the Linux kernel: a line for each kernel\n"
-    "function that a packet passes.\n";
+    "function that a packet passes. EXPRESSION is one of tcpdump's, see\n"
+    "pcap-filter(7); filters and expression must match, all of them.\n";
 
 constexpr std::string_view examples =
     "\nExamples:\n"
@@ -28,6 +29,7 @@ constexpr std::string_view examples =
     "  nettrace --dport 53 --detail                  DNS queries, with all columns\n"
     "  nettrace -p icmp --timeline -c 1 --ret        one ping, from start to end\n"
     "  nettrace --addr 10.0.0.8 --skb-mode           through NAT\n"
+    "  nettrace udp port 53 or icmp                  as tcpdump would\n"
     "\nExit status: 0 traced, 1 could not trace, 2 wrong usage.\n";
 
 std::vector<OptionEntry> filter_options(FilterWords& words) {

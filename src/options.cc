@@ -14,7 +14,6 @@
 #include "live_options.h"
 #include "option_table.h"
 #include "packet_options.h"
-#include "protocol_names.h"
 #include "recording_options.h"
 #include "text.h"
 
@@ -80,20 +79,20 @@ Error unknown_option(const Entries& entries, std::string_view word) {
   return usage_error(fmt::format("{} is not an option", in_quotes(word)), std::move(remedy));
 }
 
-// A word that no option takes.
-Error unexpected_word(std::string_view word) {
-  std::string remedy = see_help;
-  if (ethertype_by_name(word) || l4_proto_by_name(word)) {
-    remedy = fmt::format("did you mean -p {}?", word);
-  } else if (parse_prefix(word)) {
-    remedy = fmt::format("did you mean --addr {}?", word);
+// Words that no option takes are those of the expression.
+std::optional<Error> take_expression(const Entries& entries, const std::vector<std::string>& words,
+                                     std::vector<std::string>& expression) {
+  bool all_belong = false;
+  for (const std::string& word : words) {
+    if (!all_belong && word == "--") {
+      all_belong = true;
+      continue;
+    }
+    if (!all_belong && plain_dashes(word).starts_with('-')) return unknown_option(entries, word);
+    if (word.empty()) return usage_error("an empty word is no expression", see_help);
+    expression.push_back(word);
   }
-  return usage_error(fmt::format("{} belongs to no option", in_quotes(word)), std::move(remedy));
-}
-
-Error unexpected(const Entries& entries, std::string_view word) {
-  const bool like_option = plain_dashes(word).starts_with('-') && word != "-";
-  return like_option ? unknown_option(entries, word) : unexpected_word(word);
+  return std::nullopt;
 }
 
 std::optional<Error> take_list(const OptionEntry& entry, const std::vector<std::string>& values,
@@ -143,8 +142,9 @@ CLI::Option* declare(CLI::App& app, const OptionEntry& entry) {
                                                      : CLI::MultiOptionPolicy::TakeAll);
 }
 
-// Fills the command line that the entries point to.
-std::optional<Error> read_words(const Entries& entries, const std::vector<std::string>& words) {
+// Fills the command line that the entries point to, and the expression with what is left.
+std::optional<Error> read_words(const Entries& entries, const std::vector<std::string>& words,
+                                std::vector<std::string>& expression) {
   if (auto error = check_equals_signs(entries, words)) return error;
   CLI::App app;
   app.set_help_flag();
@@ -163,10 +163,7 @@ std::optional<Error> read_words(const Entries& entries, const std::vector<std::s
   for (size_t i = 0; i < entries.size(); ++i) {
     if (auto error = take(entries, entries[i], declared[i]->results())) return error;
   }
-  for (const std::string& word : app.remaining()) {
-    if (word != "--") return unexpected(entries, word);
-  }
-  return std::nullopt;
+  return take_expression(entries, app.remaining(), expression);
 }
 
 Error unknown_column(std::string_view name) {
@@ -228,7 +225,7 @@ std::vector<std::string> tracer_words(const CommandLine& line) {
 Result<ParsedOptions> parse_options(int argc, const char* const* argv) {
   CommandLine line;
   const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
-  if (auto error = read_words(all_options(line), words)) return *error;
+  if (auto error = read_words(all_options(line), words, line.filter.expression)) return *error;
   if (line.help) return ParsedOptions(HelpText{help_text()});
   if (line.version) return ParsedOptions(HelpText{"nettrace " NETTRACE_VERSION "\n"});
 

@@ -3,6 +3,10 @@
 
 #include <netinet/in.h>
 
+#include <cstring>
+
+#include "frame.h"
+
 namespace nettrace {
 namespace {
 
@@ -49,6 +53,14 @@ bool place_matches(const Filter& filter, const Event& event) {
   return !filter.len || (event.len >= filter.len->least && event.len <= filter.len->most);
 }
 
+bool expression_matches(const Filter& filter, const Event& event) {
+  if (!filter.expression) return true;
+  nt_record record;
+  std::memcpy(&record, event.record.data(), sizeof(record));
+  const Frame frame(record, filter.expression->wants_tags());
+  return filter.expression->matches(frame.bytes(), frame.len());
+}
+
 }  // namespace
 
 bool matches(const Filter& filter, const Packet& packet) {
@@ -58,7 +70,8 @@ bool matches(const Filter& filter, const Packet& packet) {
 }
 
 bool matches(const Filter& filter, const Event& event) {
-  return place_matches(filter, event) && matches(filter, event.packet);
+  return place_matches(filter, event) && matches(filter, event.packet) &&
+         expression_matches(filter, event);
 }
 
 }  // namespace nettrace

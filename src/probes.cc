@@ -57,20 +57,22 @@ class Attacher {
 
  private:
   void attach_functions(std::vector<const Attachment*> functions) {
-    std::vector<Refusal> refusals;
+    std::vector<Refused> refused;
     for (const auto& [backend, attacher] : attachers_) {
-      refusals = attacher->attach(functions);
+      append(std::exchange(refused, {}), probes_.passed_on);
+      const std::vector<Refusal> refusals = attacher->attach(functions);
       const auto counts = [](const Attachment* function) { return !function->is_hook; };
       probes_.functions[backend] +=
           static_cast<size_t>(std::count_if(functions.begin(), functions.end(), counts));
       functions.clear();
       for (const Refusal& refusal : refusals) {
         functions.push_back(refusal.attachment);
+        refused.push_back(describe(*refusal.attachment, refusal.error, name_of(backend)));
         if (!refusal.attachment->is_hook) --probes_.functions[backend];
       }
       if (functions.empty()) return;
     }
-    for (const Refusal& refusal : refusals) refuse(*refusal.attachment, refusal.error);
+    append(std::move(refused), probes_.refused);
   }
 
   void attach_tracepoint(const Attachment& tracepoint) {
@@ -83,13 +85,19 @@ class Attacher {
       link = create_raw_tracepoint_link(program, tracepoint.symbol.c_str(),
                                         features_.tracepoint_cookies ? cookie : 0);
     }
-    if (!link) return refuse(tracepoint, errno);
+    if (!link) {
+      probes_.refused.push_back(describe(tracepoint, errno, "tracepoint"));
+      return;
+    }
     probes_.quick_links.push_back(std::move(link));
     if (!tracepoint.is_hook) ++probes_.tracepoints;
   }
 
-  void refuse(const Attachment& attachment, int error) {
-    probes_.refused.push_back({attachment.is_hook, attachment.leaf, attachment.symbol, error});
+  static Refused describe(const Attachment& attachment, int error, std::string_view way) {
+    return {attachment.is_hook, attachment.leaf, attachment.symbol, error, way};
+  }
+  static void append(std::vector<Refused> more, std::vector<Refused>& list) {
+    std::move(more.begin(), more.end(), std::back_inserter(list));
   }
 
   Programs programs_;

@@ -13,16 +13,9 @@
 #include "backend.h"
 #include "bpf_object.h"
 #include "fd.h"
+#include "refusals.h"
 
 namespace nettrace {
-
-// An attachment that the kernel refused.
-struct Refused {
-  bool is_hook = false;
-  uint32_t leaf = 0;
-  std::string symbol;
-  int error = 0;  // errno
-};
 
 struct Probes {
   std::vector<Fd> quick_links;
@@ -30,6 +23,7 @@ struct Probes {
   std::map<Backend, size_t> functions;  // attached by it, hooks apart
   size_t tracepoints = 0;
   std::vector<Refused> refused;
+  std::vector<Refused> passed_on;  // by a backend to the next one
 
   std::vector<Fd> programs;
 

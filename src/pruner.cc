@@ -32,12 +32,16 @@ bool is_subprogram_call(const bpf_insn& insn) {
 
 class Pruner {
  public:
-  Pruner(std::span<const bpf_insn> program, const ConstantMap& constants)
-      : program_(program), constants_(constants), before_(program.size()), ways_(program.size()) {
+  Pruner(const ProgramImage& image, const ConstantMap& constants)
+      : program_(image.insns),
+        functions_(image.functions),
+        constants_(constants),
+        before_(program_.size()),
+        ways_(program_.size()) {
     for (Registers& registers : before_) registers.fill({Value::Kind::unseen, 0});
   }
 
-  std::vector<bpf_insn> run() {
+  ProgramImage run() {
     Registers at_entry;
     at_entry.fill(unknown);
     reach(0, at_entry);
@@ -207,7 +211,7 @@ class Pruner {
     return !is_branch(insn) || ways_[at].away;
   }
 
-  std::vector<bpf_insn> rest() const {
+  ProgramImage rest() const {
     std::vector<size_t> new_place(program_.size() + 1, 0);
     for (size_t at = 0; at < program_.size();) {
       const size_t width = width_of(at);
@@ -216,7 +220,8 @@ class Pruner {
       }
       at += width;
     }
-    std::vector<bpf_insn> kept;
+    ProgramImage result;
+    std::vector<bpf_insn>& kept = result.insns;
     for (size_t at = 0; at < program_.size();) {
       const size_t width = width_of(at);
       if (is_kept(at)) {
@@ -225,7 +230,12 @@ class Pruner {
       }
       at += width;
     }
-    return kept;
+    for (const bpf_func_info& function : functions_) {
+      if (!ways_[function.insn_off].reached) continue;
+      result.functions.push_back({.insn_off = static_cast<uint32_t>(new_place[function.insn_off]),
+                                  .type_id = function.type_id});
+    }
+    return result;
   }
 
   void redirect(size_t at, const std::vector<size_t>& new_place, bpf_insn& insn) const {
@@ -244,6 +254,7 @@ class Pruner {
   }
 
   std::span<const bpf_insn> program_;
+  std::span<const bpf_func_info> functions_;
   ConstantMap constants_;
   std::vector<Registers> before_;  // by instruction
   std::vector<Ways> ways_;         // likewise
@@ -252,7 +263,7 @@ class Pruner {
 
 }  // namespace
 
-std::vector<bpf_insn> prune(std::span<const bpf_insn> program, const ConstantMap& constants) {
+ProgramImage prune(const ProgramImage& program, const ConstantMap& constants) {
   return Pruner(program, constants).run();
 }
 

@@ -3,11 +3,10 @@
 // after it has looked at all of it, which takes it a time that grows faster than the program.
 #pragma once
 
-#include <linux/bpf.h>
-
 #include <cstddef>
 #include <span>
-#include <vector>
+
+#include "program_image.h"
 
 namespace nettrace {
 
@@ -17,8 +16,7 @@ struct ConstantMap {
   std::span<const std::byte> bytes;
 };
 
-// `program` is one that the compiler and libbpf have made, with its subprograms behind it. What it
-// does stays the same.
-std::vector<bpf_insn> prune(std::span<const bpf_insn> program, const ConstantMap& constants);
+// What the program does stays the same.
+ProgramImage prune(const ProgramImage& program, const ConstantMap& constants);
 
 }  // namespace nettrace

@@ -107,6 +107,9 @@ std::string filter_text(const FilterWords& words) {
   for (const auto& [option, word] : all) {
     if (*word) text += fmt::format("{}{} {}", text.empty() ? "" : " ", option, **word);
   }
+  for (const std::string& word : words.expression) {
+    text += fmt::format("{}{}", text.empty() ? "" : " ", word);
+  }
   return text;
 }
 

@@ -83,12 +83,13 @@ void RecordingWriter::losses(const Losses& losses) {
   append_losses();
 }
 
-void RecordingWriter::gap(uint64_t from_ns, uint64_t to_ns, uint64_t lost) {
+void RecordingWriter::gap(uint64_t from_ns, uint64_t to_ns, const Losses& of_ring) {
   std::string payload;
   append_le64(from_ns, payload);
   append_le64(to_ns, payload);
   append(ChunkType::gap, payload);
-  losses_.ring_full = lost;
+  losses_.ring_full = of_ring.ring_full;
+  losses_.rest_full = of_ring.rest_full;
   append_losses();
 }
 

@@ -35,7 +35,7 @@ class RecordingWriter {
   // Counted from the start of the trace.
   void losses(const Losses& losses);
   // Records between these times (ns, their clock) were lost: `lost` since the start.
-  void gap(uint64_t from_ns, uint64_t to_ns, uint64_t lost);
+  void gap(uint64_t from_ns, uint64_t to_ns, const Losses& of_ring);
 
   // What was given so far reaches the file; else it does so in large portions.
   Result<bool> flush();

@@ -137,7 +137,7 @@ Result<Done> replay(const Options& options) {
   const auto sink = make_view_sink(make_view(options, std::move(setup)), options.timeline,
                                    options.json ? Format::json : Format::text, "");
   reader.tell_gaps([&](uint64_t from_ns, uint64_t to_ns) {
-    sink->lose_between(from_ns, to_ns, reader.losses().ring_full);
+    sink->lose_between(from_ns, to_ns, reader.losses());
   });
   auto result = run_loop(reader, *sink, options.duration_ns);
   const auto finished = sink->finish(reader.losses());

@@ -63,10 +63,10 @@ class LossTeller {
  public:
   void tell(EventSource& source, Sink& sink) {
     const uint64_t before_ns = monotonic_ns();
-    const uint64_t lost = source.lost_records();
+    const Losses lost = source.ring_losses();
     const uint64_t now_ns = monotonic_ns();
-    if (lost > lost_) sink.lose_between(looked_ns_, now_ns, lost);
-    lost_ = lost;
+    if (lost.in_ring() > lost_) sink.lose_between(looked_ns_, now_ns, lost);
+    lost_ = lost.in_ring();
     looked_ns_ = before_ns;
     if (now_ns < next_ns_) return;
     next_ns_ = now_ns + ns_per_s;

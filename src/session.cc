@@ -4,7 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstring>
+#include <cerrno>
 
 namespace nettrace {
 namespace {
@@ -36,7 +36,8 @@ Result<std::unique_ptr<Session>> Session::start(const AttachPlan& plan, const nt
        .most_lives = config.follow ? most_lives : 1,
        .most_calls = complete.returns ? most_calls : 1,
        .ring_bytes = setup.ring_bytes,
-       .btf_file = facts.btf_file});
+       .btf_file = facts.btf_file,
+       .expression = setup.expression});
   if (!object) return object.error();
   std::unique_ptr<Session> session(new Session(std::move(*object)));
   auto ring = Ring::open(session->object_.ring_fd());
@@ -46,8 +47,14 @@ Result<std::unique_ptr<Session>> Session::start(const AttachPlan& plan, const nt
   const Probes& probes = session->probes_;
   if (probes.attached() == 0 && !stop) {
     const int error = probes.refused.empty() ? 0 : probes.refused.front().error;
-    return trace_error(fmt::format("the kernel refuses every probe ({})", std::strerror(error)),
-                       "run nettrace --check to see what this machine allows");
+    if (!setup.expression.empty() && error != EPERM) {
+      return trace_error(
+          fmt::format("the kernel refuses the expression's program ({})", error_words(error)),
+          "it is too large for this kernel's verifier: make it shorter");
+    }
+    return trace_error(fmt::format("the kernel refuses every probe ({})", error_words(error)),
+                       setup.is_forced ? "--backend auto tries every way to attach"
+                                       : "run nettrace --check to see what this machine allows");
   }
   return session;
 }
@@ -66,9 +73,16 @@ Result<bool> Session::take(const Taker& taker) {
   return true;
 }
 
+Losses Session::ring_losses() {
+  ring_->end_here();
+  const nt_stats stats = object_.stats();
+  return {.ring_full = stats.ring_full, .rest_full = stats.rest_full};
+}
+
 Losses Session::losses() const {
   const nt_stats stats = object_.stats();
   return {.ring_full = stats.ring_full,
+          .rest_full = stats.rest_full,
           .lives_full = stats.lives_full,
           .calls_full = stats.calls_full,
           .missed = probes_.missed()};

@@ -16,8 +16,10 @@ namespace nettrace {
 class Session : public EventSource {
  public:
   struct Setup {
-    std::vector<Backend> backends;  // to be tried in this order
-    uint32_t ring_bytes;            // a power of two, and pages
+    std::vector<Backend> backends;             // to be tried in this order
+    bool is_forced;                            // the user chose the backend
+    uint32_t ring_bytes;                       // a power of two, and pages
+    std::vector<sock_filter> expression = {};  // with nt_config.expression
   };
 
   // What the kernel refused is in probes().refused; nothing attached at all is an error, unless
@@ -30,10 +32,7 @@ class Session : public EventSource {
   uint64_t patience_ns() const override { return patience_ns_; }
   Result<bool> take(const Taker& taker) override;
   Losses losses() const override;
-  uint64_t lost_records() override {
-    ring_->end_here();
-    return object_.stats().ring_full;
-  }
+  Losses ring_losses() override;
   bool is_live() const override { return true; }
 
   const Probes& probes() const { return probes_; }

@@ -9,6 +9,7 @@
 #include <variant>
 
 #include "json_renderer.h"
+#include "text.h"
 
 namespace nettrace {
 namespace {
@@ -23,7 +24,7 @@ class ViewSink : public Sink {
   void take(std::span<const std::byte> record) override { view_->take(record, output_.buffer()); }
   void pass_time(uint64_t now_ns) override { view_->pass_time(now_ns, output_.buffer()); }
   Result<bool> flush() override { return output_.flush(); }
-  void lose_between(uint64_t from_ns, uint64_t to_ns, uint64_t) override {
+  void lose_between(uint64_t from_ns, uint64_t to_ns, const Losses&) override {
     view_->lose(from_ns, to_ns);
   }
   void lose(const Losses& losses) override {
@@ -42,7 +43,7 @@ class ViewSink : public Sink {
     std::string text = fmt::format("{} events printed", view_->lines());
     if (in_blocks_) {
       const uint64_t packets = view_->blocks() + view_->unfinished_blocks();
-      text += fmt::format(" in {} packet{}", packets, packets == 1 ? "" : "s");
+      text += fmt::format(" in {}", counted(packets, "packet"));
       if (view_->unfinished_blocks() > 0) {
         text += fmt::format(" ({} unfinished)", view_->unfinished_blocks());
       }
@@ -77,8 +78,8 @@ class RecordingSink : public Sink {
     keep(writer_.record(record));
   }
   void pass_time(uint64_t) override {}
-  void lose_between(uint64_t from_ns, uint64_t to_ns, uint64_t lost) override {
-    writer_.gap(from_ns, to_ns, lost);
+  void lose_between(uint64_t from_ns, uint64_t to_ns, const Losses& of_ring) override {
+    writer_.gap(from_ns, to_ns, of_ring);
   }
   Result<bool> flush() override {
     auto greeted = output_.flush();

@@ -23,8 +23,8 @@ class Sink {
   virtual void pass_time(uint64_t now_ns) = 0;
   // What was taken so far reaches its place. False: whoever read it has gone.
   virtual Result<bool> flush() = 0;
-  // Records were lost in this span of time, CLOCK_MONOTONIC; `lost` so far.
-  virtual void lose_between(uint64_t from_ns, uint64_t to_ns, uint64_t lost) = 0;
+  // Records found no room in the ring in this span of time, CLOCK_MONOTONIC; so many so far.
+  virtual void lose_between(uint64_t from_ns, uint64_t to_ns, const Losses& of_ring) = 0;
   // There are losses, so many so far.
   virtual void lose(const Losses& losses) = 0;
   // There will be no more: what was kept back, the losses, the end.

@@ -3,6 +3,8 @@
 // neighbours is one error), then those that contain the word or are contained in it.
 #include "text.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -155,6 +157,10 @@ std::optional<uint64_t> parse_number(std::string_view text) {
   const auto [stop, error] = std::from_chars(text.data(), end, number, hex ? 16 : 10);
   if (stop != end || error == std::errc::invalid_argument) return std::nullopt;
   return error == std::errc() ? number : UINT64_MAX;
+}
+
+std::string counted(uint64_t count, std::string_view noun) {
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
 }
 
 void append_number(uint64_t number, std::string& out) {

@@ -32,6 +32,8 @@ bool is_control(std::string_view character);
 // UINT64_MAX.
 std::optional<uint64_t> parse_number(std::string_view text);
 
+// "1 packet", "2 packets".
+std::string counted(uint64_t count, std::string_view noun);
 void append_number(uint64_t number, std::string& out);
 // With zeros in front, to `width` digits.
 void append_number(uint64_t number, size_t width, std::string& out);

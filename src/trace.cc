@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <cstring>
 #include <ctime>
 #include <memory>
 #include <optional>
@@ -26,6 +25,7 @@
 #include "run_loop.h"
 #include "session.h"
 #include "sink.h"
+#include "text.h"
 
 namespace nettrace {
 namespace {
@@ -55,23 +55,19 @@ void report_missing(const TracerTree& tree, const Selection& selection, const At
   }
 }
 
-void report_refused(const Probes& probes, const TracerTree& tree, bool verbose) {
-  size_t leaves = 0;
+void report_refused(const Probes& probes, const TracerTree& tree, const Selection& selection,
+                    bool verbose) {
   for (const Refused& refused : probes.refused) {
-    leaves += refused.is_hook ? 0 : 1;
     if (!refused.is_hook) continue;
     warn(fmt::format("packets are not followed through {}, which the kernel refused ({})",
-                     refused.symbol, std::strerror(refused.error)));
+                     refused.symbol, error_words(refused.error)));
   }
-  if (leaves == 0) return;
-  note(fmt::format("{} of {} probes were refused by the kernel{}", leaves,
-                   leaves + probes.attached(), verbose ? "" : " (-v lists them)"));
+  for (const std::string& line :
+       describe_refused(tree, selection, probes.refused, probes.attached(), verbose)) {
+    note(line);
+  }
   if (!verbose) return;
-  for (const Refused& refused : probes.refused) {
-    if (refused.is_hook) continue;
-    note(fmt::format("  {} ({}): {}", tree.leaves[refused.leaf].name, refused.symbol,
-                     std::strerror(refused.error)));
-  }
+  for (const std::string& line : describe_passed_on(probes.passed_on)) note(line);
 }
 
 bool has_column(const Options& options, Needs needs) {
@@ -102,19 +98,19 @@ uint32_t default_ring_bytes() {
       std::bit_floor(std::clamp(memory / memory_share, least_ring_bytes, most_ring_bytes)));
 }
 
-// "137 functions by kprobe-multi, 2 by kprobe, 10 tracepoints"
+// "137 functions by kprobe-multi, 2 functions by kprobe, 10 tracepoints"
 std::string describe(const Probes& probes) {
   std::string text;
   for (const auto& [backend, count] : probes.functions) {
     if (count == 0) continue;
-    text += fmt::format("{} {}by {}, ", count, text.empty() ? "functions " : "", name_of(backend));
+    text += fmt::format("{} by {}, ", counted(count, "function"), name_of(backend));
   }
-  return text + fmt::format("{} tracepoints", probes.tracepoints);
+  return text + counted(probes.tracepoints, "tracepoint");
 }
 
 Result<std::unique_ptr<Session>> start(const Options& options, const TracerTree& tree,
-                                       const AttachPlan& plan, const KernelFacts& facts,
-                                       const BackendChoice& choice) {
+                                       const Selection& selection, const AttachPlan& plan,
+                                       const KernelFacts& facts, const BackendChoice& choice) {
   const uint32_t ring_bytes = options.ring_bytes.value_or(default_ring_bytes());
   if (options.verbose) {
     note(fmt::format("attaching by {}: {}", name_of(choice.order.front()), choice.why));
@@ -129,12 +125,17 @@ Result<std::unique_ptr<Session>> start(const Options& options, const TracerTree&
   allow_more_files(most_files_each * (plan.attachments.size() + plan.hooks.size()));
   auto session =
       Session::start(plan, config_of(options), facts,
-                     {.backends = choice.order, .ring_bytes = ring_bytes}, stop_requested());
+                     {.backends = choice.order,
+                      .is_forced = options.backend.has_value(),
+                      .ring_bytes = ring_bytes,
+                      .expression = options.filter.expression ? options.filter.expression->program()
+                                                              : std::vector<sock_filter>()},
+                     stop_requested());
   if (options.verbose) {
     for (const std::string& line : take_libbpf_log()) note(line);
   }
   if (!session) return session;
-  report_refused((*session)->probes(), tree, options.verbose);
+  report_refused((*session)->probes(), tree, selection, options.verbose);
   if (options.verbose) note(fmt::format("attached: {}", describe((*session)->probes())));
   // The kernel's own counters of missed hits are not for everyone, nor is the map of lives.
   drop_privileges({.bpf = true, .dac_override = options.rotation.bytes != 0});
@@ -238,7 +239,7 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
     writer = std::move(*created);
     warn_of_small_files(options.rotation, writer->header_bytes());
   }
-  auto started = start(options, tree, plan, facts, *choice);
+  auto started = start(options, tree, selection, plan, facts, *choice);
   if (!started) return started.error();
   Session& session = **started;
 

@@ -65,7 +65,8 @@ struct nt_config {
 	__u8 has_len;	  /* 1: skb->len must be within its bounds */
 	__u8 mark;	  /* 1: records have skb->mark */
 	__u8 caller;	  /* 1: records have the function's caller */
-	__u8 pad[4];
+	__u8 expression;  /* enum nt_expression: it must match, too */
+	__u8 pad[3];
 };
 
 /* Addresses of the kernel's variables that tell where a page is mapped (x86_64 with randomized
@@ -128,11 +129,12 @@ enum nt_hook {
 
 /* Counted by the kernel side from the start of the trace, by CPU. */
 struct nt_stats {
-	__u64 ring_full;  /* records that were lost: no room in the ring */
+	__u64 ring_full;  /* hits that were lost: no room in the ring */
+	__u64 rest_full;  /* other records that were lost likewise */
 	__u64 lives_full; /* packets that matched and could not be followed: too many at a time */
 	__u64 calls_full; /* returns that will be missing: too many calls at a time */
 	__u64 records;	  /* that were sent, roughly where CPUs share a slot */
-	__u64 pad[4];	  /* a cache line for each CPU */
+	__u64 pad[3];	  /* a cache line for each CPU */
 };
 #define NT_STATS_SLOTS 64 /* CPUs whose numbers are equal modulo this share one */
 

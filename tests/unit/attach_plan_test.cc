@@ -55,7 +55,7 @@ TEST_F(AttachPlanTest, OfBothKindsTheLeafsOwnIsPreferred) {
 
 TEST_F(AttachPlanTest, AFunctionWithoutAnSkb) {
   facts.functions["f"] = function_with_skb({});
-  EXPECT_EQ(only_attachment(R"("f:0")"), "without an skb among its arguments in this kernel");
+  EXPECT_EQ(only_attachment(R"("f:0")"), "not called with an skb in this kernel");
 }
 
 TEST_F(AttachPlanTest, WithoutBtfTheLeafsPositionHolds) {
@@ -222,12 +222,12 @@ TEST_F(AttachPlanTest, ATracepointWithoutTheLeafsField) {
   facts.tracepoints["skb:kfree_skb"] = {
       .skb_arg = 0, .sock_arg = {}, .fields = {"skb", "location"}};
   EXPECT_EQ(only_attachment(kfree_skb),
-            "without a field skbaddr in this kernel (it has skb, location)");
+            "lacking a field skbaddr in this kernel (it has skb, location)");
 }
 
 TEST_F(AttachPlanTest, ATracepointWithoutAnSkb) {
   facts.tracepoints["skb:kfree_skb"] = {};
-  EXPECT_THAT(only_attachment(kfree_skb), HasSubstr("without an skb"));
+  EXPECT_THAT(only_attachment(kfree_skb), HasSubstr("not called with an skb"));
   facts.tracepoints.clear();
   EXPECT_EQ(only_attachment(kfree_skb), "not in this kernel or a loaded module");
 }

@@ -72,6 +72,15 @@ TEST(Check, WhatOnlyRootCanAskIsUnknown) {
   EXPECT_THAT(report, HasSubstr("cookies       ok\n"));
 }
 
+TEST(Check, RootIsNotSentToRoot) {
+  Features features = without_root();
+  features.missing_capabilities.clear();
+  features.lockdown = Lockdown::confidentiality;
+  const std::string report = check_report(features);
+  EXPECT_THAT(report, HasSubstr("fprobe        unknown: nobody can try it (the kernel's lockdown"));
+  EXPECT_THAT(report, Not(HasSubstr("as root")));
+}
+
 TEST(Check, RootsAnswersAreDefinite) {
   Features features = everything();
   features.kprobe_multi = false;

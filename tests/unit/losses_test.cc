@@ -14,8 +14,9 @@ using testing::Not;
 TEST(Losses, NoneIsSaidInOneWord) { EXPECT_EQ(describe({}), "0 lost"); }
 
 TEST(Losses, EveryCauseIsCountedAndNamed) {
-  EXPECT_EQ(describe({.ring_full = 5, .missed = 2}, 1),
-            "8 lost (5 for want of room in the ring buffer, 2 skipped by the kernel, as they "
+  EXPECT_EQ(describe({.ring_full = 5, .rest_full = 3, .missed = 2}, 1),
+            "11 lost (5 events for want of room in the ring buffer, 3 returns, copies and ends of "
+            "packets likewise, 2 skipped by the kernel, as they "
             "happened inside another one, 1 damaged)");
 }
 
@@ -23,8 +24,10 @@ TEST(Losses, TheTableHasEveryMember) {
   Losses losses;
   uint64_t number = 1;
   for (const LossCause& cause : loss_causes()) losses.*cause.count = number++;
-  EXPECT_EQ(losses, (Losses{.ring_full = 1, .lives_full = 2, .calls_full = 3, .missed = 4}));
-  EXPECT_EQ(losses.total(), 10u);
+  EXPECT_EQ(
+      losses,
+      (Losses{.ring_full = 1, .rest_full = 2, .lives_full = 3, .calls_full = 4, .missed = 5}));
+  EXPECT_EQ(losses.total(), 15u);
 }
 
 TEST(LossWatch, TellsOnlyWhatIsNew) {
@@ -39,6 +42,7 @@ TEST(LossWatch, NamesTheOptionThatHelps) {
   LossWatch watch;
   EXPECT_THAT(*watch.look({.missed = 3}), Not(HasSubstr("--buffer-size")));
   EXPECT_THAT(*watch.look({.ring_full = 1, .missed = 3}), HasSubstr("--buffer-size"));
+  EXPECT_THAT(*watch.look({.rest_full = 5}), HasSubstr("--buffer-size"));
 }
 
 }  // namespace

@@ -169,13 +169,22 @@ TEST(Options, UnderstandATypographicDash) {
               HasSubstr("'\u2013tcp-flags' is not an option (did you mean --tcp-flags?)"));
 }
 
-TEST(Options, RefuseWordsWithoutAnOption) {
-  EXPECT_THAT(bad({"icmp"}), HasSubstr("did you mean -p icmp?"));
-  EXPECT_THAT(bad({"10.0.0.1"}), HasSubstr("did you mean --addr 10.0.0.1?"));
-  EXPECT_THAT(bad({"banana"}), HasSubstr("'banana' belongs to no option"));
-  EXPECT_THAT(bad({"-"}), HasSubstr("'-' belongs to no option"));
-  EXPECT_THAT(bad({""}), HasSubstr("'' belongs to no option"));
-  EXPECT_THAT(bad({"-s", "10.0.0.1", "10.0.0.2"}), HasSubstr("'10.0.0.2' belongs to no option"));
+TEST(Options, WordsWithoutAnOptionAreAnExpression) {
+  EXPECT_TRUE(good({"icmp"}).filter.expression);
+  EXPECT_TRUE(good({"-s", "10.0.0.1", "host", "10.0.0.2"}).filter.expression);
+  EXPECT_TRUE(good({"tcp port 80", "and", "host 10.0.0.1", "-v"}).filter.expression);
+  EXPECT_TRUE(good({"--", "ip[0]", "-", "1", "=", "68"}).filter.expression);
+  EXPECT_FALSE(good({"-p", "icmp"}).filter.expression);
+  EXPECT_EQ(good({"--addr", "10.0.0.1", "udp", "port 53"}).filter_text,
+            "--addr 10.0.0.1 udp port 53");
+}
+
+TEST(Options, RefuseWhatLibpcapRefuses) {
+  EXPECT_THAT(bad({"-"}), HasSubstr("'-' is not an option"));
+  EXPECT_THAT(bad({""}), HasSubstr("an empty word is no expression"));
+  EXPECT_THAT(bad({"tcp port 80 adn host 10.0.0.1"}), HasSubstr("behind 'tcp port 80'"));
+  EXPECT_THAT(bad({"tcp", "port", "70000"}), HasSubstr("illegal port number"));
+  EXPECT_THAT(bad({"ip6", "protochain", "17"}), HasSubstr("it needs a loop"));
 }
 
 TEST(Options, RefuseMissingValues) {

@@ -38,6 +38,10 @@ bpf_insn load_byte(int dst, int src, int off) {
   return insn(BPF_LDX | BPF_MEM | BPF_B, dst, src, off);
 }
 
+std::vector<bpf_insn> pruned(std::vector<bpf_insn> insns) {
+  return prune({std::move(insns), {}}, constants).insns;
+}
+
 std::vector<bpf_insn> program(std::vector<std::vector<bpf_insn>> parts) {
   std::vector<bpf_insn> whole;
   for (const auto& part : parts) whole.insert(whole.end(), part.begin(), part.end());
@@ -67,19 +71,19 @@ std::vector<bpf_insn> asks_for(int offset) {
 }
 
 TEST(Pruner, TakesTheWayThatAConstantOfTheMapSays) {
-  EXPECT_THAT(moves(prune(asks_for(0), constants)), ElementsAre(20));
-  EXPECT_THAT(moves(prune(asks_for(1), constants)), ElementsAre(10));
+  EXPECT_THAT(moves(pruned(asks_for(0))), ElementsAre(20));
+  EXPECT_THAT(moves(pruned(asks_for(1))), ElementsAre(10));
 }
 
 TEST(Pruner, KnowsNothingBeyondTheMap) {
-  EXPECT_THAT(moves(prune(asks_for(8), constants)), ElementsAre(20, 10));
-  EXPECT_THAT(moves(prune(asks_for(-1), constants)), ElementsAre(20, 10));
+  EXPECT_THAT(moves(pruned(asks_for(8))), ElementsAre(20, 10));
+  EXPECT_THAT(moves(pruned(asks_for(-1))), ElementsAre(20, 10));
 }
 
 TEST(Pruner, KnowsNothingOfAnotherMap) {
   auto other = asks_for(1);
   other[0].imm = constants_fd + 1;
-  EXPECT_THAT(moves(prune(other, constants)), ElementsAre(20, 10));
+  EXPECT_THAT(moves(pruned(other)), ElementsAre(20, 10));
 }
 
 TEST(Pruner, ComputesWithConstants) {
@@ -87,46 +91,46 @@ TEST(Pruner, ComputesWithConstants) {
                               {insn(BPF_ALU64 | BPF_RSH | BPF_K, 1, 0, 0, 32),
                                insn(BPF_ALU64 | BPF_AND | BPF_K, 1, 0, 0, 2), jump_if_zero(1, 2),
                                move(0, 20), leave(), move(0, 10), leave()}});
-  EXPECT_THAT(moves(prune(shape, constants)), ElementsAre(10));
+  EXPECT_THAT(moves(pruned(shape)), ElementsAre(10));
 }
 
 TEST(Pruner, KeepsBothWaysOfWhatOnlyTheKernelKnows) {
   const auto insns =
       program({{call(5), jump_if_zero(0, 2), move(0, 20), leave(), move(0, 10), leave()}});
-  EXPECT_EQ(prune(insns, constants).size(), insns.size());
+  EXPECT_EQ(pruned(insns).size(), insns.size());
 }
 
 TEST(Pruner, ForgetsWhatTwoWaysDisagreeAbout) {
   const auto insns = program({{call(5), move(1, 0), jump_if_zero(0, 1), move(1, 1),
                                jump_if_zero(1, 2), move(0, 20), leave(), move(0, 10), leave()}});
-  EXPECT_THAT(moves(prune(insns, constants)), ElementsAre(0, 1, 20, 10));
+  EXPECT_THAT(moves(pruned(insns)), ElementsAre(0, 1, 20, 10));
 }
 
 TEST(Pruner, ForgetsWhatALoopChanges) {
   const auto insns =
       program({{move(1, 0), insn(BPF_ALU64 | BPF_ADD | BPF_K, 1, 0, 0, 1),
                 insn(BPF_JMP | BPF_JNE | BPF_K, 1, 0, -2, 3), move(0, 10), leave()}});
-  EXPECT_EQ(prune(insns, constants).size(), insns.size());
+  EXPECT_EQ(pruned(insns).size(), insns.size());
 }
 
 TEST(Pruner, ForgetsWhatACallMayChange) {
   const auto insns =
       program({{move(1, 0), move(6, 0), call(5), jump_if_zero(1, 2), move(0, 20), leave(),
                 jump_if_zero(6, 2), move(0, 30), leave(), move(0, 10), leave()}});
-  EXPECT_THAT(moves(prune(insns, constants)), ElementsAre(0, 0, 20, 10));
+  EXPECT_THAT(moves(pruned(insns)), ElementsAre(0, 0, 20, 10));
 }
 
 TEST(Pruner, AResolvedKernelFunctionHasAnAddress) {
   const auto insns = program({wide(1, BPF_PSEUDO_BTF_ID, 99, 0),
                               {jump_if_zero(1, 2), move(0, 20), leave(), move(0, 10), leave()}});
-  EXPECT_THAT(moves(prune(insns, constants)), ElementsAre(20));
+  EXPECT_THAT(moves(pruned(insns)), ElementsAre(20));
 }
 
 TEST(Pruner, JumpsAndCallsReachTheirTargetsStill) {
   const auto insns = program(
       {{move(1, 0), jump_if_zero(1, 1), call_subprogram(5), call(5), jump_if_zero(0, 1),
         call_subprogram(4), move(0, 1), leave(), move(0, 2), leave(), move(0, 3), leave()}});
-  const auto kept = prune(insns, constants);
+  const auto kept = pruned(insns);
   ASSERT_THAT(moves(kept), ElementsAre(0, 1, 3));  // the first subprogram is called no more
   EXPECT_EQ(kept[1].code, BPF_JMP | BPF_JA);
   EXPECT_EQ(kept[1].off, 0);
@@ -136,16 +140,16 @@ TEST(Pruner, JumpsAndCallsReachTheirTargetsStill) {
 
 TEST(Pruner, AGotoOverWhatIsGoneIsShorter) {
   const auto insns = program({{jump(2), move(0, 9), leave(), move(0, 1), leave()}});
-  const auto kept = prune(insns, constants);
+  const auto kept = pruned(insns);
   ASSERT_THAT(moves(kept), ElementsAre(1));
   EXPECT_EQ(kept[0].off, 0);
 }
 
 TEST(Pruner, ACutProgramIsNoTrap) {
-  EXPECT_TRUE(prune({}, constants).empty());
+  EXPECT_TRUE(pruned({}).empty());
   auto insns = asks_for(0);
   for (size_t size = 1; size < insns.size(); ++size) {
-    (void)prune(std::span(insns).first(size), constants);
+    (void)pruned({insns.begin(), insns.begin() + static_cast<ptrdiff_t>(size)});
   }
 }
 
@@ -163,6 +167,19 @@ TEST(BpfValue, ComparesInBothWidthsAndSigns) {
   EXPECT_EQ(compare(BPF_JSGT, UINT64_MAX, 1, true), false);
   EXPECT_EQ(compare(BPF_JSLT, 0xffffffff, 0, false), true);
   EXPECT_EQ(compare(BPF_JSET, 6, 4, true), true);
+}
+
+TEST(Pruner, SubprogramsAreFoundWhereTheyHaveGone) {
+  const ProgramImage image{program({{jump(1), call_subprogram(4), call_subprogram(4), leave()},
+                                    {move(0, 10), leave()},
+                                    {leave()},
+                                    {leave()}}),
+                           {{0, 1}, {4, 2}, {6, 3}, {7, 4}}};
+  const ProgramImage kept = prune(image, constants);
+  ASSERT_EQ(kept.functions.size(), 2u);
+  EXPECT_EQ(kept.functions[0].type_id, 1u);
+  EXPECT_EQ(kept.functions[1].insn_off, 3u);
+  EXPECT_EQ(kept.functions[1].type_id, 4u);
 }
 
 }  // namespace

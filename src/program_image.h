@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// A BPF program as the compiler and libbpf have made it, with its subprograms behind it.
+#pragma once
+
+#include <linux/bpf.h>
+
+#include <vector>
+
+namespace nettrace {
+
+struct ProgramImage {
+  std::vector<bpf_insn> insns;
+  // Where each subprogram begins, in this order, and its BTF type; the program itself is the first
+  // one. Empty where the kernel is not to be told.
+  std::vector<bpf_func_info> functions;
+};
+
+}  // namespace nettrace
