@@ -158,11 +158,9 @@ static __always_inline void put_columns(void *ctx, enum call_way way, struct sk_
 {
 	record->pid = 0;
 	record->comm[0] = 0;
-	record->ifindex = 0;
-	record->ifname[0] = 0;
+	*(__u64 *)&record->ifindex = 0; /* and ifname's first bytes */
 	record->caller = 0;
-	record->mark = 0;
-	record->netns = 0;
+	*(__u64 *)&record->mark = 0; /* and netns */
 	if (!config.columns)
 		return;
 	if (config.task) {

@@ -37,11 +37,10 @@ static __always_inline void read_tcp_state(struct sk_buff *skb, struct sock *sk,
 	bpf_core_read(&flow->tcp_ack, sizeof(flow->tcp_ack), &((struct tcp_sock *)sk)->rcv_nxt);
 }
 
-/* To zeros, of which the verifier does not know that they are: what is written over some of them is
- * the same to it then. */
-static __always_inline void clear_flow(struct nt_flow *flow)
+/* To `zero`, no_bits, of which the verifier does not know that they are: what is written over some
+ * of them is the same to it then. */
+static __always_inline void clear_flow(struct nt_flow *flow, __u64 zero)
 {
-	__u64 zero = no_bits;
 	__u64 *words = (__u64 *)flow;
 
 #pragma unroll

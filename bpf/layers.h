@@ -143,10 +143,8 @@ static __always_inline void locate_l3(struct sk_buff *skb, struct layers *layers
 		ethertype && !is_vlan(ethertype) ? ethertype : ethertype_by_version(layers);
 }
 
-static __always_inline void forget_ways(struct layers *layers)
+static __always_inline void forget_ways(struct layers *layers, __u64 zero)
 {
-	__u64 zero = no_bits;
-
 	FORGET(layers->ethertype, zero);
 	FORGET(layers->has_l2, zero);
 	FORGET(layers->has_l3, zero);
@@ -156,7 +154,8 @@ static __always_inline void forget_ways(struct layers *layers)
 	FORGET(layers->l4, zero);
 }
 
-static __always_inline void locate(struct sk_buff *skb, struct layers *layers)
+/* `zero` is one that the verifier does not know: no_bits. */
+static __always_inline void locate(struct sk_buff *skb, struct layers *layers, __u64 zero)
 {
 	__u16 mac = READ(skb, mac_header);
 
@@ -175,7 +174,7 @@ static __always_inline void locate(struct sk_buff *skb, struct layers *layers)
 		layers->l4 = READ(skb, transport_header);
 		layers->has_l4 = layers->l4 != UNSET_HEADER && layers->l4;
 	}
-	forget_ways(layers);
+	forget_ways(layers, zero);
 }
 
 #endif

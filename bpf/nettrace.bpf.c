@@ -130,8 +130,8 @@ static __always_inline __u64 matches_expression(void *ctx, __u64 address, __u64 
 	if (l3) {
 		show_skb(skb, l3, bpf_ntohs(READ(skb, protocol)), &frame);
 	} else {
-		clear_flow(&flow);
-		locate(skb, &layers);
+		clear_flow(&flow, no_bits);
+		locate(skb, &layers, no_bits);
 		flags = find_flow(ctx, address, cookie, way, &layers, &flow);
 		if (flags & NT_HAS_FLOW)
 			show_flow(&layers, &flow, &frame);
@@ -162,13 +162,13 @@ static __always_inline __u64 look_closer(void *ctx, __u64 skb, __u64 verdict, __
 {
 	struct layers layers;
 	struct nt_flow flow __attribute__((aligned(8)));
-	__u64 flags, life = 0;
+	__u64 flags, life = 0, zero = no_bits;
 
-	FORGET(verdict, no_bits);
-	clear_flow(&flow);
-	locate(KERNEL_OBJECT(sk_buff, skb), &layers);
+	FORGET(verdict, zero);
+	clear_flow(&flow, zero);
+	locate(KERNEL_OBJECT(sk_buff, skb), &layers, zero);
 	flags = find_flow(ctx, skb, cookie, way, &layers, &flow);
-	FORGET(flags, no_bits);
+	FORGET(flags, zero);
 	if (!is_wanted(skb, verdict, &layers, &flow, flags, &life))
 		return 0;
 	if (way != NO_CALL)
@@ -187,6 +187,20 @@ static __noinline __u64 look_closer_at_tracepoint(void *ctx, __u64 skb, __u64 ve
 	return look_closer(ctx, skb, verdict, cookie, NO_CALL);
 }
 
+static __noinline __u64 match_at_function(void *ctx, __u64 skb, __u64 verdict, __u64 cookie)
+{
+	if (verdict != FOLLOWED && !function_matches_expression(ctx, skb, cookie))
+		return 0;
+	return look_closer_at_function(ctx, skb, verdict, cookie);
+}
+
+static __noinline __u64 match_at_tracepoint(void *ctx, __u64 skb, __u64 verdict, __u64 cookie)
+{
+	if (verdict != FOLLOWED && !tracepoint_matches_expression(ctx, skb, cookie))
+		return 0;
+	return look_closer_at_tracepoint(ctx, skb, verdict, cookie);
+}
+
 SEC("kprobe")
 int function(struct pt_regs *ctx)
 {
@@ -201,11 +215,9 @@ int function(struct pt_regs *ctx)
 		cookie = cookie_of(ctx);
 	skb = skb_of_function(ctx, cookie);
 	verdict = first_verdict(skb);
-	if (config.expression && (verdict == UNDECIDED || verdict == MATCHES) &&
-	    !function_matches_expression(ctx, skb, cookie))
-		verdict = MISSES;
 	if (verdict != MISSES)
-		call = look_closer_at_function(ctx, skb, verdict, cookie);
+		call = config.expression ? match_at_function(ctx, skb, verdict, cookie)
+					 : look_closer_at_function(ctx, skb, verdict, cookie);
 	if (ends_skb(cookie))
 		end_life(skb);
 	return is_session ? end_of_entry(ctx, call) : 0;
@@ -229,10 +241,9 @@ int tracepoint(struct bpf_raw_tracepoint_args *ctx)
 	__u64 skb = (__u64)tracepoint_argument(ctx, skb_position(cookie));
 	__u64 verdict = first_verdict(skb);
 
-	if (config.expression && (verdict == UNDECIDED || verdict == MATCHES) &&
-	    !tracepoint_matches_expression(ctx, skb, cookie))
-		verdict = MISSES;
-	if (verdict != MISSES)
+	if (verdict != MISSES && config.expression)
+		match_at_tracepoint(ctx, skb, verdict, cookie);
+	else if (verdict != MISSES)
 		look_closer_at_tracepoint(ctx, skb, verdict, cookie);
 	if (ends_skb(cookie))
 		consume_life(skb);

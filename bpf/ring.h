@@ -37,7 +37,7 @@ static __always_inline void *reserve(__u64 size, enum nt_record_kind kind)
 	return head;
 }
 
-#define RECORDS_A_LOOK 16
+#define RECORDS_A_LOOK 32
 
 /* Waking the reader costs more than the record. It is woken when it sleeps, and again where the
  * ring is half full all the same, which is looked at now and then. */
