@@ -41,4 +41,14 @@ static volatile __u64 no_bits = 0;
 /* Likewise of a pointer, or of where a number comes from. */
 #define FORGET_TYPE(value) asm volatile("%0 = -%0\n\t%0 = -%0" : "+r"(value))
 
+/* Reads a struct of words: 7.3's verifier takes what a function reads through a pointer to its
+ * caller's caller for dead, unless it is read again behind the call. */
+#define USE_ALL(object)                                                                            \
+	do {                                                                                       \
+		volatile __u64 *words__ = (volatile __u64 *)&(object);                             \
+                                                                                                   \
+		_Pragma("unroll") for (__u32 i__ = 0; i__ < sizeof(object) / 8; i__++)(void)       \
+			words__[i__];                                                              \
+	} while (0)
+
 #endif

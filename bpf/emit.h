@@ -137,19 +137,27 @@ static __always_inline void put_device(struct sk_buff *skb, struct nt_record *re
 		bpf_core_read(record->ifname, sizeof(record->ifname), &dev->name);
 }
 
-/* The address that the function will return to; 0: unknown. At a kprobe, its frame begins with it.
- * Where trampolines keep it differs, so that the kernel is asked. */
+#define LONGEST_ENTRY 32 /* bytes from a function's start to behind its call of a trampoline */
+
+/* Of a function that is called with a trampoline in between. Kernels differ in whether the
+ * function's own frame is among those that a stack has then, so it is looked for; those that do
+ * not tell the function's address have it always. */
+static __always_inline __u64 caller_behind_trampoline(void *ctx)
+{
+	__u64 frames[2] = {};
+
+	bpf_get_stack(ctx, frames, sizeof(frames), OWN_FRAMES);
+	if (!(shape() & NT_SHAPE_TYPED) && frames[0] - bpf_get_func_ip(ctx) > LONGEST_ENTRY)
+		return frames[0];
+	return frames[1];
+}
+
+/* The address that the function will return to; 0: unknown. */
 static __always_inline __u64 caller_of(void *ctx, enum call_way way)
 {
-	__u64 caller = 0;
-
 	if (way == NO_CALL)
 		return 0;
-	if (shape() & NT_SHAPE_TRACING)
-		bpf_get_stack(ctx, &caller, sizeof(caller), OWN_FRAMES + 1);
-	else
-		caller = return_address(ctx);
-	return caller;
+	return shape() & NT_SHAPE_TRACING ? caller_behind_trampoline(ctx) : return_address(ctx);
 }
 
 /* What is read only where a column shows it. */
@@ -175,6 +183,23 @@ static __always_inline void put_columns(void *ctx, enum call_way way, struct sk_
 		record->mark = READ(skb, mark);
 	if (config.netns)
 		record->netns = netns_of(skb);
+}
+
+struct {
+	__uint(type, BPF_MAP_TYPE_PERCPU_ARRAY);
+	__uint(max_entries, 1); /* leaves; userspace sets it where they are counted */
+	__type(key, __u32);
+	__type(value, __u64);
+} hits SEC(".maps");
+
+/* Atomic, as an interrupt may come between. */
+static __always_inline void count_hit(__u64 cookie)
+{
+	__u32 leaf = NT_COOKIE_LEAF(cookie);
+	__u64 *count = bpf_map_lookup_elem(&hits, &leaf);
+
+	if (count)
+		__sync_fetch_and_add(count, 1);
 }
 
 /* Returns the call's number; 0: nothing is to be told of its return. */

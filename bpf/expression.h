@@ -130,9 +130,9 @@ static __always_inline void copy_frame(__u64 address, struct nt_frame *frame)
 #pragma unroll
 		for (__u32 i = 0; i < sizeof(*frame) / sizeof(*words); i++) {
 			__u64 at = address + i * sizeof(*words) -
-				   bpf_core_field_offset(((struct sk_buff *)NULL)->head);
+				   bpf_core_field_offset(((struct sk_buff *)NULL)->skb_mstamp_ns);
 
-			words[i] = (__u64)KERNEL_OBJECT(sk_buff, at)->head;
+			words[i] = KERNEL_OBJECT(sk_buff, at)->skb_mstamp_ns;
 		}
 	} else {
 		bpf_probe_read_kernel(frame, sizeof(*frame), (void *)address);

@@ -89,6 +89,7 @@ struct tcp_skb_cb {
 };
 
 struct sk_buff {
+	__u64 skb_mstamp_ns;
 	struct sk_buff *next;
 	struct net_device *dev;
 	struct sock *sk;

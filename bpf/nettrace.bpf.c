@@ -164,6 +164,11 @@ static __always_inline __u64 look_closer(void *ctx, __u64 skb, __u64 verdict, __
 	struct nt_flow flow __attribute__((aligned(8)));
 	__u64 flags, life = 0, zero = no_bits;
 
+	/* The packet itself is of no interest any more. */
+	if (config.count_only && !config.follow && verdict == MATCHES) {
+		count_hit(way == NO_CALL ? cookie : known_cookie(ctx, cookie));
+		return 0;
+	}
 	FORGET(verdict, zero);
 	clear_flow(&flow, zero);
 	locate(KERNEL_OBJECT(sk_buff, skb), &layers, zero);
@@ -173,6 +178,12 @@ static __always_inline __u64 look_closer(void *ctx, __u64 skb, __u64 verdict, __
 		return 0;
 	if (way != NO_CALL)
 		cookie = known_cookie(ctx, cookie);
+	if (config.count_only) {
+		USE_ALL(layers);
+		USE_ALL(flow);
+		count_hit(cookie);
+		return 0;
+	}
 	return emit(ctx, skb, &layers, &flow, flags, life, cookie, way);
 }
 

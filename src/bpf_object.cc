@@ -5,12 +5,14 @@
 #include <bpf/libbpf.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <iterator>
 #include <map>
+#include <numeric>
 #include <optional>
 #include <span>
 #include <vector>
@@ -139,6 +141,7 @@ Result<BpfObject> BpfObject::load(const Setup& setup) {
   object.object_->rodata->memory = setup.memory;
   bpf_map__set_max_entries(object.object_->maps.lives, setup.most_lives);
   bpf_map__set_max_entries(object.object_->maps.calls, setup.most_calls);
+  bpf_map__set_max_entries(object.object_->maps.hits, setup.counted_leaves);
   if (auto error = make_ring(object.object_->maps.ring, setup.ring_bytes)) return *error;
   object.object_->rodata->config.ring_half = setup.ring_bytes / 2;
   if (const int error = nettrace_bpf::load(object.object_.get())) return load_error(-error);
@@ -195,6 +198,17 @@ nt_stats BpfObject::stats() const {
     sum.calls_full += load(slot.calls_full);
   }
   return sum;
+}
+
+std::vector<uint64_t> BpfObject::hits() const {
+  const int cpus = libbpf_num_possible_cpus();
+  std::vector<uint64_t> of_cpus(static_cast<size_t>(std::max(cpus, 1)));
+  std::vector<uint64_t> sums(setup_.counted_leaves);
+  for (uint32_t leaf = 0; leaf < sums.size(); ++leaf) {
+    if (bpf_map_lookup_elem(bpf_map__fd(object_->maps.hits), &leaf, of_cpus.data()) != 0) continue;
+    sums[leaf] = std::accumulate(of_cpus.begin(), of_cpus.end(), uint64_t{0});
+  }
+  return sums;
 }
 
 void BpfObject::set_reader_waits(bool waits) const {

@@ -29,10 +29,11 @@ class BpfObject {
     nt_memory memory;
     uint32_t session_is_return = 0;  // BTF ids of kernel functions; 0: there are none
     uint32_t session_cookie = 0;
-    uint32_t most_lives = 1;  // skbs of followed packets at a time
-    uint32_t most_calls = 1;  // calls at a time whose returns are waited for by their frame
-    uint32_t ring_bytes = 0;  // a power of two, and pages
-    std::string btf_file;     // of the kernel's types; empty: it has them itself
+    uint32_t most_lives = 1;      // skbs of followed packets at a time
+    uint32_t most_calls = 1;      // calls at a time whose returns are waited for by their frame
+    uint32_t counted_leaves = 1;  // with config.count_only
+    uint32_t ring_bytes = 0;      // a power of two, and pages
+    std::string btf_file;         // of the kernel's types; empty: it has them itself
     std::vector<sock_filter> expression;  // with config.expression
   };
   static Result<BpfObject> load(const Setup& setup);
@@ -45,6 +46,8 @@ class BpfObject {
   int ring_fd() const;
   // Of all CPUs.
   nt_stats stats() const;
+  // By leaf, of all CPUs; with config.count_only.
+  std::vector<uint64_t> hits() const;
   // Whether the next record wakes the ring's reader.
   void set_reader_waits(bool waits) const;
   // The skb leaves the life, if it is still in it.

@@ -12,6 +12,8 @@
 namespace nettrace {
 namespace {
 
+constexpr size_t latency_width = 14;
+
 // Closes a column whose text starts at `start`, is UTF-8 and takes at least `width` places.
 void close_column(size_t start, size_t width, std::string& out) {
   size_t characters = 0;
@@ -93,6 +95,16 @@ void append_caller(const Cells& line, std::string& out) {
   close_column(start, 37, out);
 }
 
+void append_latency(const Cells& line, std::string& out) {
+  constexpr double ns_per_us = 1000;
+  if (line.since_ns) {
+    fmt::format_to(std::back_inserter(out), "[{:+12.3f}us]",
+                   static_cast<double>(*line.since_ns) / ns_per_us);
+  } else {
+    append_column("", latency_width, out);
+  }
+}
+
 constexpr Field fields[] = {
     {"id", "memory address of the skb", true, Needs::nothing, append_id},
     {"if", "index and name of the network interface", true, Needs::device, append_if},
@@ -103,6 +115,7 @@ constexpr Field fields[] = {
     {"mark", "skb->mark", false, Needs::mark, append_mark},
     {"len", "skb->len, bytes", false, Needs::nothing, append_len},
     {"caller", "where the function was called from", false, Needs::caller, append_caller},
+    {"latency", "time since the packet's step before", false, Needs::steps, append_latency},
 };
 
 }  // namespace

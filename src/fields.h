@@ -3,6 +3,8 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -14,13 +16,15 @@
 namespace nettrace {
 
 // What the kernel side has to put into records for it.
-enum class Needs { nothing, device, task, netns, mark, caller };
+// `steps`: packets are followed, and the view knows when they were seen last.
+enum class Needs { nothing, device, task, netns, mark, caller, steps };
 
 // What a line shows in its columns.
 struct Cells {
-  const Event* event;          // never null
-  const Leaf* leaf;            // never null
-  const SymbolTable* symbols;  // never null
+  const Event* event;                    // never null
+  const Leaf* leaf;                      // never null
+  const SymbolTable* symbols;            // never null
+  std::optional<int64_t> since_ns = {};  // the packet's step before
 };
 
 struct Field {

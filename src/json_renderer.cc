@@ -133,7 +133,8 @@ void write_stack(const SymbolTable* symbols, std::span<const std::byte> stack, J
 
 // The keys that are there only where a column asks for them: the others cost nothing to know.
 void write_columns(const SymbolTable* symbols, std::span<const Field* const> columns,
-                   const Event& event, JsonWriter& json) {
+                   const Line& line, JsonWriter& json) {
+  const Event& event = *line.event;
   for (const Field* column : columns) {
     if (column->needs == Needs::netns) {
       json.key(column->name);
@@ -143,6 +144,9 @@ void write_columns(const SymbolTable* symbols, std::span<const Field* const> col
     } else if (column->needs == Needs::caller) {
       json.key(column->name);
       event.caller != 0 ? write_frame(symbols, event.caller, json) : json.null();
+    } else if (column->needs == Needs::steps) {
+      json.key(column->name);
+      line.since_ns ? json.microseconds(*line.since_ns) : json.null();
     }
   }
 }
@@ -163,7 +167,7 @@ void write_event(const SymbolTable* symbols, std::span<const Field* const> colum
   json.key("comm").text(event.comm);
   json.key("cpu").number(event.cpu);
   json.key("len").number(event.len);
-  write_columns(symbols, columns, event, json);
+  write_columns(symbols, columns, line, json);
   write_packet(event.packet, json);
   write_return(line, json.key("return"));
   write_stack(symbols, event.stack, json.key("stack"));

@@ -91,6 +91,16 @@ void JsonWriter::seconds(uint64_t ns) {
   fmt::format_to(std::back_inserter(out_), "{}.{:09}", ns / ns_per_s, ns % ns_per_s);
 }
 
+void JsonWriter::microseconds(int64_t ns) {
+  constexpr uint64_t ns_per_us = 1000;
+  const uint64_t size = ns < 0 ? 0 - static_cast<uint64_t>(ns) : static_cast<uint64_t>(ns);
+  separate();
+  if (ns < 0) out_ += '-';
+  append_number(size / ns_per_us, out_);
+  out_ += '.';
+  append_number(size % ns_per_us, 3, out_);
+}
+
 void JsonWriter::hex(uint64_t value) {
   separate();
   fmt::format_to(std::back_inserter(out_), "\"0x{:x}\"", value);

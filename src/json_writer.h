@@ -26,8 +26,9 @@ class JsonWriter {
   void number(uint64_t value);
   void boolean(bool value);
   void number_or_null(std::optional<uint64_t> value);
-  void seconds(uint64_t ns);  // nine digits behind the point
-  void hex(uint64_t value);   // "0xffff8887b6260800": many readers' numbers have 53 bits
+  void seconds(uint64_t ns);      // nine digits behind the point
+  void microseconds(int64_t ns);  // three digits behind the point
+  void hex(uint64_t value);       // "0xffff8887b6260800": many readers' numbers have 53 bits
   void text(std::string_view foreign);
   // What `append` appends to a string; null where that is nothing.
   template <typename Append>

@@ -4,6 +4,7 @@
 #include <deque>
 #include <unordered_map>
 
+#include "steps.h"
 #include "view.h"
 
 namespace nettrace {
@@ -45,7 +46,9 @@ class LineView : public View {
 
   void add(const LifeChange&, std::string&) override {}
 
-  void show(const Line& line, std::string& out) {
+  void show(Line line, std::string& out) {
+    const uint64_t life = line.event->life;
+    if (setup_.latency && life != 0) line.since_ns = steps_.take(life, line.time_ns);
     setup_.renderer->line(line, out);
     ++lines_;
   }
@@ -60,6 +63,7 @@ class LineView : public View {
     }
   }
 
+  Steps steps_;
   std::unordered_map<uint64_t, std::vector<std::byte>> calls_;
   std::deque<uint64_t> order_;  // of the calls, returned ones too
 };

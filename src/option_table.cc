@@ -136,8 +136,17 @@ std::vector<OptionEntry> output_options(CommandLine& line) {
       {"-o", "--output", "NAME[,NAME...]", columns, &line.columns},
       {"", "--detail", "",
        fmt::format("as -o {}; columns that -o\nnames beside it come first", detail), &line.detail},
+      {"", "--latency", "",
+       "as -o latency, in front: how long ago the packet's\nstep before was; with --timeline also "
+       "the sum",
+       &line.latency},
       {"", "--time", "FORM", "how each line's time is shown:" + time_form_words(), &line.time},
       {"", "--json", "", "an object a line, and nothing else on standard output", &line.json},
+      {"", "--count-only", "",
+       "count the hits of each function and show no packets:\nthe cheapest look at a busy machine",
+       &line.count_only},
+      {"", "--interval", "TIME",
+       "with --count-only: a table each so often, and not only\nat the end", &line.interval},
   };
 }
 

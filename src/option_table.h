@@ -31,8 +31,10 @@ struct CommandLine {
   bool force_stack = false;
   std::vector<std::string> stack_tracers = {};
   bool json = false;
+  bool count_only = false;
+  bool latency = false;
   std::optional<std::string> write_file = {}, read_file = {}, file_size = {}, file_count = {};
-  std::optional<std::string> backend = {}, buffer_size = {}, time = {};
+  std::optional<std::string> backend = {}, buffer_size = {}, time = {}, interval = {};
   std::optional<std::string> count = {}, limit = {}, duration = {}, idle_timeout = {};
 };
 

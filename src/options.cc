@@ -175,12 +175,13 @@ Error unknown_column(std::string_view name) {
                      fmt::format("{}the columns are {}", remedy, fmt::join(names, ", ")));
 }
 
-// Those of -o in its order, then what else --detail shows; each once.
+// The one of --latency, those of -o in its order, then what else --detail shows; each once.
 std::optional<Error> choose_columns(const CommandLine& line, std::vector<const Field*>& columns) {
   const auto add = [&](const Field* field) {
     const bool there = std::find(columns.begin(), columns.end(), field) != columns.end();
     if (!there) columns.push_back(field);
   };
+  if (line.latency) add(find_field("latency"));
   for (const std::string& name : line.columns) {
     const Field* const field = find_field(name);
     if (field == nullptr) return unknown_column(name);

@@ -38,18 +38,23 @@ struct Options {
   std::optional<Backend> backend;      // nothing: the best that the kernel has
   std::optional<uint32_t> ring_bytes;  // a power of two; nothing: as the machine's memory allows
 
+  bool count_only = false;
+  std::optional<uint64_t> interval_ns;  // of count_only's tables
+
   bool json = false;
   TimeForm time = TimeForm::boot;
   std::optional<std::string> write_file, read_file;  // "-": standard output, standard input
   RotationLimits rotation;                           // of write_file
   std::string filter_text;                           // the filter's words as they were given
 
-  bool shows_callers() const {
+  bool shows(Needs needs) const {
     return std::any_of(columns.begin(), columns.end(),
-                       [](const Field* column) { return column->needs == Needs::caller; });
+                       [needs](const Field* column) { return column->needs == needs; });
   }
+  bool shows_callers() const { return shows(Needs::caller); }
+  bool shows_latency() const { return shows(Needs::steps); }
   // Packets have lives; recordings always tell them, for any way to show them later.
-  bool follows() const { return timeline || skb_mode || write_file; }
+  bool follows() const { return timeline || skb_mode || shows_latency() || write_file; }
 };
 
 // What -h and --version print on standard output before a quiet exit with 0.

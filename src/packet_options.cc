@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 #include <string_view>
+#include <utility>
 
 #include "text.h"
 #include "tracer_words.h"
@@ -15,6 +16,7 @@ namespace {
 
 constexpr uint64_t ns_per_ms = 1'000'000;
 constexpr uint64_t ns_per_s = 1'000'000'000;
+constexpr uint64_t shortest_interval_ns = 100 * ns_per_ms;
 
 struct Unit {
   std::string_view name;
@@ -60,6 +62,37 @@ std::optional<Error> read_time(std::string_view option, const std::optional<std:
   return std::nullopt;
 }
 
+// What shows or keeps packets does not go with counting them.
+std::optional<Error> read_counting(const CommandLine& line, Options& options) {
+  options.count_only = line.count_only;
+  if (line.interval && !line.count_only) {
+    return usage_error("--interval is for the tables of --count-only", "add --count-only");
+  }
+  const std::pair<bool, std::string_view> for_packets[] = {
+      {line.timeline, "--timeline"},
+      {line.returns, "--ret"},
+      {line.stack || line.force_stack, "--stack"},
+      {!line.stack_tracers.empty(), "--stack-tracer"},
+      {!line.columns.empty(), "-o"},
+      {line.detail, "--detail"},
+      {line.latency, "--latency"},
+      {line.limit.has_value(), "--limit"},
+      {line.write_file.has_value(), "-w"},
+      {line.read_file.has_value(), "-r"},
+      {line.buffer_size.has_value(), "--buffer-size"}};
+  for (const auto& [given, name] : for_packets) {
+    if (!given || !line.count_only) continue;
+    return usage_error(fmt::format("--count-only has no packets for {}", name),
+                       fmt::format("leave out --count-only or {}", name));
+  }
+  if (auto error = read_time("--interval", line.interval, options.interval_ns)) return error;
+  if (options.interval_ns.value_or(shortest_interval_ns) < shortest_interval_ns) {
+    return usage_error(fmt::format("--interval {} is too short", *line.interval),
+                       "--interval takes 100ms or more");
+  }
+  return std::nullopt;
+}
+
 std::optional<Error> read_stacks(const CommandLine& line, Options& options) {
   options.stack_tracers = line.stack_tracers;
   const bool all = std::any_of(options.tracers.begin(), options.tracers.end(), is_everything);
@@ -102,6 +135,7 @@ std::optional<Error> read_packet_options(const CommandLine& line, Options& optio
   std::optional<uint64_t> idle;
   if (auto error = read_time("--idle-timeout", line.idle_timeout, idle)) return error;
   if (idle) options.idle_timeout_ns = *idle;
+  if (auto error = read_counting(line, options)) return error;
   return read_stacks(line, options);
 }
 

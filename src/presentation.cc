@@ -18,6 +18,7 @@ TextStyle style_of(const Options& options, int64_t realtime_offset_ns) {
   return {.columns = options.columns,
           .colour = colour,
           .meanings = options.returns,
+          .totals = options.shows_latency(),
           .time = options.time,
           .realtime_offset_ns = realtime_offset_ns};
 }
@@ -38,6 +39,7 @@ ViewSetup view_setup(const Options& options, const TracerTree& tree,
           .renderer = &renderer,
           .stacks = stacks,
           .returns = options.returns,
+          .latency = options.shows_latency(),
           .most_lines = options.limit.value_or(UINT64_MAX),
           .most_blocks = options.count.value_or(UINT64_MAX),
           .limits = {.silence_ns = options.idle_timeout_ns}};

@@ -64,11 +64,10 @@ std::optional<Error> check_writing(const CommandLine& line) {
   if (line.read_file) {
     return usage_error("-w writes a recording and -r reads one", "leave one of the two out");
   }
-  const std::pair<bool, std::string_view> for_reading[] = {{line.timeline, "--timeline"},
-                                                           {line.json, "--json"},
-                                                           {line.detail, "--detail"},
-                                                           {line.time.has_value(), "--time"},
-                                                           {shows_columns(line), "-o"}};
+  const std::pair<bool, std::string_view> for_reading[] = {
+      {line.timeline, "--timeline"},     {line.json, "--json"},
+      {line.detail, "--detail"},         {line.latency, "--latency"},
+      {line.time.has_value(), "--time"}, {shows_columns(line), "-o"}};
   for (const auto& [given, name] : for_reading) {
     if (!given) continue;
     return usage_error(fmt::format("-w shows nothing, so {} does not go with it", name),

@@ -61,12 +61,9 @@ std::string describe(const RecordingHeader& header) {
 // Recordings of earlier versions have neither; names of namespaces are this machine's, and no
 // recording's.
 Result<Done> check_place(const Options& options, const RecordingHeader& header) {
-  const auto shows = [&](Needs needs) {
-    return std::any_of(options.columns.begin(), options.columns.end(),
-                       [needs](const Field* column) { return column->needs == needs; });
-  };
   const Filter& filter = options.filter;
-  const bool asked = filter.netns || filter.mark || shows(Needs::netns) || shows(Needs::mark);
+  const bool asked =
+      filter.netns || filter.mark || options.shows(Needs::netns) || options.shows(Needs::mark);
   if (asked && !has_place(header.layouts)) {
     return usage_error(
         fmt::format("{} has neither network namespaces nor marks", *options.read_file),

@@ -10,6 +10,7 @@
 #include <ctime>
 #include <iterator>
 
+#include "clock.h"
 #include "message.h"
 
 namespace nettrace {
@@ -22,12 +23,6 @@ constexpr int ending_signals[] = {SIGINT, SIGTERM, SIGHUP};
 std::atomic<bool> stop = false;
 
 void request_stop(int) { stop = true; }
-
-uint64_t monotonic_ns() {
-  timespec now{};
-  clock_gettime(CLOCK_MONOTONIC, &now);
-  return static_cast<uint64_t>(now.tv_sec) * ns_per_s + static_cast<uint64_t>(now.tv_nsec);
-}
 
 // Signals arrive in ppoll() only, so that none is missed between the test and the wait.
 class Waiter {
@@ -103,8 +98,10 @@ Result<Done> run_loop(EventSource& source, Sink& sink, std::optional<uint64_t> d
   for (bool goes_on = true; goes_on && flushed && *flushed && !stop && !sink.is_done();) {
     const uint64_t now_ns = monotonic_ns();
     if (now_ns >= end_ns) break;
+    const uint64_t due_ns = std::min(end_ns, sink.due_ns());
     const bool reader_is_there = waiter.wait(
-        source.fd(), std::min({longest_wait_ns, source.patience_ns(), end_ns - now_ns}));
+        source.fd(),
+        std::min({longest_wait_ns, source.patience_ns(), due_ns - std::min(due_ns, now_ns)}));
     if (source.is_live()) losses.tell(source, sink);
     const auto taken = source.take(taker);
     if (source.is_live()) sink.pass_time(monotonic_ns());

@@ -35,6 +35,7 @@ Result<std::unique_ptr<Session>> Session::start(const AttachPlan& plan, const nt
        .session_cookie = facts.features.session_cookie,
        .most_lives = config.follow ? most_lives : 1,
        .most_calls = complete.returns ? most_calls : 1,
+       .counted_leaves = setup.counted_leaves,
        .ring_bytes = setup.ring_bytes,
        .btf_file = facts.btf_file,
        .expression = setup.expression});

@@ -19,6 +19,7 @@ class Session : public EventSource {
     std::vector<Backend> backends;             // to be tried in this order
     bool is_forced;                            // the user chose the backend
     uint32_t ring_bytes;                       // a power of two, and pages
+    uint32_t counted_leaves = 1;               // with nt_config.count_only
     std::vector<sock_filter> expression = {};  // with nt_config.expression
   };
 
@@ -36,6 +37,8 @@ class Session : public EventSource {
   bool is_live() const override { return true; }
 
   const Probes& probes() const { return probes_; }
+  // By leaf; with nt_config.count_only.
+  std::vector<uint64_t> hits() const { return object_.hits(); }
   // An skb whose end was missed: the next user of its address is another packet.
   void forget(uint64_t life, uint64_t skb) const { object_.forget(life, skb); }
   // Closes every link; the records that are already in the ring stay there.

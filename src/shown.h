@@ -23,6 +23,7 @@ struct Line {
   uint64_t time_ns;    // the event's, or that of its return where that is what is shown
   const ReturnType* return_type = nullptr;  // with `returned`
   std::optional<uint64_t> returned{};       // value of the register
+  std::optional<int64_t> since_ns{};        // the packet's step before; nothing: not known
 };
 
 // An skb of a block that became a part of an skb outside.

@@ -21,6 +21,8 @@ class Sink {
   virtual void take(std::span<const std::byte> record) = 0;
   // Of a live trace, CLOCK_MONOTONIC.
   virtual void pass_time(uint64_t now_ns) = 0;
+  // And is to be called by then.
+  virtual uint64_t due_ns() const { return UINT64_MAX; }
   // What was taken so far reaches its place. False: whoever read it has gone.
   virtual Result<bool> flush() = 0;
   // Records found no room in the ring in this span of time, CLOCK_MONOTONIC; so many so far.

@@ -86,9 +86,17 @@ void TextRenderer::append_absorption(const Absorption& absorption, std::string& 
                  absorption.taker);
 }
 
+void TextRenderer::append_total(const Block& block, std::string& out) {
+  constexpr double ns_per_us = 1000;
+  const uint64_t total_ns = block.lines.back().time_ns - block.lines.front().time_ns;
+  fmt::format_to(std::back_inserter(out), "total: {:.3f}us\n",
+                 static_cast<double>(total_ns) / ns_per_us);
+}
+
 void TextRenderer::line(const Line& line, std::string& out) const {
   append_time(line.time_ns, out);
-  const Cells cells{.event = line.event, .leaf = line.leaf, .symbols = &symbols()};
+  const Cells cells{
+      .event = line.event, .leaf = line.leaf, .symbols = &symbols(), .since_ns = line.since_ns};
   for (const Field* column : style_.columns) column->append(cells, out);
   append_function(line.leaf->name, out);
   append_summary(line.event->packet, out);
@@ -113,6 +121,7 @@ void TextRenderer::block(const Block& block, std::string& out) const {
     line(shown, out);
   }
   for (; absorption != block.absorptions.end(); ++absorption) append_absorption(*absorption, out);
+  if (style_.totals && !block.lines.empty()) append_total(block, out);
   if (block.lossy) out += "(events were lost meanwhile: it may lack some)\n";
   if (block.end != Block::End::complete) {
     fmt::format_to(std::back_inserter(out), "(unfinished: {})\n", explain(block.end));

@@ -18,6 +18,7 @@ struct TextStyle {
   std::vector<const Field*> columns;  // between the time and the function
   bool colour = false;
   bool meanings = true;  // say what return values mean
+  bool totals = false;   // how long each packet of --timeline took
   TimeForm time = TimeForm::boot;
   int64_t realtime_offset_ns = 0;  // for the time of day: CLOCK_REALTIME minus CLOCK_MONOTONIC
 };
@@ -38,6 +39,7 @@ class TextRenderer : public Renderer {
   void append_time(uint64_t time_ns, std::string& out) const;
   void append_function(std::string_view name, std::string& out) const;
   void append_stack(std::span<const std::byte> stack, std::string& out) const;
+  static void append_total(const Block& block, std::string& out);
   void append_absorption(const Absorption& absorption, std::string& out) const;
   const SymbolTable& symbols() const;
   // Itself, or nothing where there is no colour.

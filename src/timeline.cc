@@ -181,6 +181,9 @@ void Timeline::print(const Life& life, Block::End end) {
   }
   std::stable_sort(lines_.begin(), lines_.end(),
                    [](const Line& a, const Line& b) { return a.time_ns < b.time_ns; });
+  for (size_t i = 1; i < lines_.size(); ++i) {
+    lines_[i].since_ns = static_cast<int64_t>(lines_[i].time_ns - lines_[i - 1].time_ns);
+  }
   if (lines_.empty() && life.absorptions.empty()) return;
   on_block_({.life = life.id,
              .skb = life.first_skb,

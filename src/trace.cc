@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <bit>
-#include <ctime>
 #include <memory>
 #include <optional>
 #include <set>
@@ -14,6 +13,8 @@
 
 #include "attach_plan.h"
 #include "check.h"
+#include "clock.h"
+#include "count_sink.h"
 #include "file_stream.h"
 #include "kernel_facts.h"
 #include "kernel_symbols.h"
@@ -35,8 +36,8 @@ constexpr size_t most_files_each = 4;   // a program and a link, for the hit and
 constexpr size_t many_functions = 400;  // so does attaching more one by one
 
 // A share of the memory, within these bounds: some 100,000 events fit into the most.
-constexpr uint64_t least_ring_bytes = 1 << 20;
-constexpr uint64_t most_ring_bytes = 32 << 20;
+constexpr uint32_t least_ring_bytes = 1 << 20;
+constexpr uint32_t most_ring_bytes = 32 << 20;
 constexpr uint64_t memory_share = 48;
 
 void report_missing(const TracerTree& tree, const Selection& selection, const AttachPlan& plan,
@@ -70,11 +71,6 @@ void report_refused(const Probes& probes, const TracerTree& tree, const Selectio
   for (const std::string& line : describe_passed_on(probes.passed_on)) note(line);
 }
 
-bool has_column(const Options& options, Needs needs) {
-  return std::any_of(options.columns.begin(), options.columns.end(),
-                     [needs](const Field* column) { return column->needs == needs; });
-}
-
 nt_config config_of(const Options& options) {
   nt_config config = to_config(options.filter);
   config.follow = options.follows();
@@ -82,11 +78,12 @@ nt_config config_of(const Options& options) {
   config.tell_lives = options.timeline || options.write_file;
   // JSON and recordings hold everything that is known cheaply.
   const bool all = options.write_file.has_value();
-  config.device = all || options.json || has_column(options, Needs::device);
-  config.task = all || options.json || has_column(options, Needs::task);
-  config.netns = all || has_column(options, Needs::netns);
-  config.mark = all || has_column(options, Needs::mark);
+  config.device = all || options.json || options.shows(Needs::device);
+  config.task = all || options.json || options.shows(Needs::task);
+  config.netns = all || options.shows(Needs::netns);
+  config.mark = all || options.shows(Needs::mark);
   config.caller = options.shows_callers();
+  config.count_only = options.count_only;
   config.columns = config.device || config.task || config.netns || config.mark || config.caller;
   return config;
 }
@@ -94,8 +91,8 @@ nt_config config_of(const Options& options) {
 uint32_t default_ring_bytes() {
   const uint64_t memory =
       static_cast<uint64_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
-  return static_cast<uint32_t>(
-      std::bit_floor(std::clamp(memory / memory_share, least_ring_bytes, most_ring_bytes)));
+  return static_cast<uint32_t>(std::bit_floor(
+      std::clamp<uint64_t>(memory / memory_share, least_ring_bytes, most_ring_bytes)));
 }
 
 // "137 functions by kprobe-multi, 2 functions by kprobe, 10 tracepoints"
@@ -111,11 +108,14 @@ std::string describe(const Probes& probes) {
 Result<std::unique_ptr<Session>> start(const Options& options, const TracerTree& tree,
                                        const Selection& selection, const AttachPlan& plan,
                                        const KernelFacts& facts, const BackendChoice& choice) {
-  const uint32_t ring_bytes = options.ring_bytes.value_or(default_ring_bytes());
+  const uint32_t ring_bytes =
+      options.count_only ? least_ring_bytes : options.ring_bytes.value_or(default_ring_bytes());
   if (options.verbose) {
     note(fmt::format("attaching by {}: {}", name_of(choice.order.front()), choice.why));
     note(fmt::format("the ring buffer has {} KiB", ring_bytes >> 10));
   }
+  const auto counted_leaves =
+      options.count_only ? static_cast<uint32_t>(tree.leaves.size()) : uint32_t{1};
   const Backend first = choice.order.front();
   const bool one_by_one = first == Backend::fentry || first == Backend::kprobe;
   if (one_by_one && plan.attachments.size() > many_functions) {
@@ -128,6 +128,7 @@ Result<std::unique_ptr<Session>> start(const Options& options, const TracerTree&
                      {.backends = choice.order,
                       .is_forced = options.backend.has_value(),
                       .ring_bytes = ring_bytes,
+                      .counted_leaves = counted_leaves,
                       .expression = options.filter.expression ? options.filter.expression->program()
                                                               : std::vector<sock_filter>()},
                      stop_requested());
@@ -140,15 +141,6 @@ Result<std::unique_ptr<Session>> start(const Options& options, const TracerTree&
   // The kernel's own counters of missed hits are not for everyone, nor is the map of lives.
   drop_privileges({.bpf = true, .dac_override = options.rotation.bytes != 0});
   return session;
-}
-
-int64_t realtime_offset_ns() {
-  const auto now_ns = [](clockid_t clock) {
-    timespec now{};
-    clock_gettime(clock, &now);
-    return int64_t{now.tv_sec} * 1'000'000'000 + now.tv_nsec;
-  };
-  return now_ns(CLOCK_REALTIME) - now_ns(CLOCK_MONOTONIC);
 }
 
 RecordingHeader header_of(const Options& options, const TracerTree& tree, const AttachPlan& plan,
@@ -249,15 +241,24 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
     greeting.clear();
   }
   const auto renderer = make_renderer(options, symbols, realtime_offset_ns());
+  const Format format = options.json ? Format::json : Format::text;
   std::unique_ptr<Sink> sink;
   if (writer) {
     sink = make_recording_sink(std::move(*writer), symbols, options.limit.value_or(UINT64_MAX),
                                std::move(greeting));
+  } else if (options.count_only) {
+    sink = make_count_sink({.tree = &tree,
+                            .read = [&] { return session.hits(); },
+                            .interval_ns = options.interval_ns,
+                            .format = format,
+                            .time = TimeColumn(options.time, realtime_offset_ns()),
+                            .greeting = std::move(greeting),
+                            .begin_ns = monotonic_ns()});
   } else {
     ViewSetup setup = view_setup(options, tree, plan.return_types, stacks, *renderer);
     setup.forget = [&](uint64_t life, uint64_t skb) { session.forget(life, skb); };
-    sink = make_view_sink(make_view(options, std::move(setup)), options.timeline,
-                          options.json ? Format::json : Format::text, std::move(greeting));
+    sink = make_view_sink(make_view(options, std::move(setup)), options.timeline, format,
+                          std::move(greeting));
   }
   auto result = run_loop(session, *sink, options.duration_ns);
   auto finished = finish(session, *sink);

@@ -21,6 +21,7 @@ struct ViewSetup {
   const Renderer* renderer;                     // lives as long as the view
   std::vector<bool> stacks = {};                // by leaf: whether its stacks are shown
   bool returns = false;                         // --ret
+  bool latency = false;                         // lines say how long ago the step before was
   uint64_t most_lines = UINT64_MAX;
   uint64_t most_blocks = UINT64_MAX;  // complete ones
   Timeline::Limits limits = {};

@@ -66,7 +66,8 @@ struct nt_config {
 	__u8 mark;	  /* 1: records have skb->mark */
 	__u8 caller;	  /* 1: records have the function's caller */
 	__u8 expression;  /* enum nt_expression: it must match, too */
-	__u8 pad[3];
+	__u8 count_only;  /* 1: hits are counted, and no record is sent */
+	__u8 pad[2];
 };
 
 /* Addresses of the kernel's variables that tell where a page is mapped (x86_64 with randomized

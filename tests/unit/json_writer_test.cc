@@ -50,6 +50,16 @@ TEST(JsonWriter, TakesNoTextForABracket) {
   }
 }
 
+TEST(JsonWriter, MicrosecondsHaveThreeDigitsAndASign) {
+  std::string out;
+  JsonWriter json(out);
+  json.open('[');
+  for (const int64_t ns : {int64_t{0}, int64_t{1'234'567}, int64_t{-5}, INT64_MIN}) {
+    json.microseconds(ns);
+  }
+  EXPECT_EQ(out, "[0.000,1234.567,-0.005,-9223372036854775.808");
+}
+
 TEST(JsonWriter, SecondsHaveNineDigits) {
   std::string out;
   JsonWriter(out).seconds(453516'922978000);

@@ -14,6 +14,7 @@ namespace nettrace {
 namespace {
 
 using test::leaf_named;
+using ::testing::HasSubstr;
 
 std::string line(const TextStyle& style, const Event& event, const Leaf& leaf) {
   std::string out;
@@ -49,6 +50,22 @@ TEST(TextRenderer, ColumnsStandInTheOrderGiven) {
   const TextStyle style{.columns = {find_field("module"), find_field("id"), find_field("cpu")}};
   EXPECT_EQ(line(style, {.skb = 0xabc, .cpu = 1}, leaf_named("ip_rcv")),
             "0.000000: [ip-in       ][abc][cpu:001][ip_rcv                  ]: unknown protocol\n");
+}
+
+TEST(TextRenderer, LatencyIsAlignedAndAddedUp) {
+  const Leaf leaf = leaf_named("f");
+  const Event event;
+  Line lines[] = {{.event = &event, .leaf = &leaf, .time_ns = 1000},
+                  {.event = &event, .leaf = &leaf, .time_ns = 21'346'678}};
+  lines[1].since_ns = 21'345'678;
+  const TextStyle style{.columns = {find_field("latency")}, .totals = true};
+  std::string out;
+  TextRenderer(style, nullptr)
+      .block({.life = 1, .skb = 2, .lines = lines, .absorptions = {}, .end = Block::End::complete},
+             out);
+  EXPECT_THAT(out, HasSubstr("0.000001: [              ][f "));
+  EXPECT_THAT(out, HasSubstr("0.021346: [  +21345.678us][f "));
+  EXPECT_THAT(out, HasSubstr("\ntotal: 21345.678us\n\n"));
 }
 
 TEST(TextRenderer, AppendsToWhatIsThere) {

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#include "count_sink.h"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "clock.h"
+#include "count_table.h"
+#include "json_renderer.h"
+#include "text.h"
+
+namespace nettrace {
+namespace {
+
+class CountSink : public Sink {
+ public:
+  explicit CountSink(CountSetup setup) : setup_(std::move(setup)), since_ns_(setup_.begin_ns) {
+    output_.buffer() = setup_.greeting;
+  }
+
+  void take(std::span<const std::byte>) override {}
+  void pass_time(uint64_t now_ns) override {
+    if (now_ns < due_ns()) return;
+    const std::vector<uint64_t> hits = setup_.read();
+    std::vector<uint64_t> more = hits;
+    for (size_t leaf = 0; leaf < before_.size(); ++leaf) more[leaf] -= before_[leaf];
+    append(more, now_ns, now_ns - since_ns_);
+    before_ = hits;
+    since_ns_ = now_ns;
+  }
+  uint64_t due_ns() const override {
+    return setup_.interval_ns ? since_ns_ + *setup_.interval_ns : UINT64_MAX;
+  }
+  Result<bool> flush() override { return output_.flush(); }
+  void lose_between(uint64_t, uint64_t, const Losses&) override {}
+  void lose(const Losses& losses) override {
+    if (setup_.format == Format::json) append_losses(losses, 0, output_.buffer());
+  }
+  Result<bool> finish(const Losses& losses) override {
+    const uint64_t now_ns = monotonic_ns();
+    const std::vector<uint64_t> hits = setup_.read();
+    total_ = append(hits, now_ns, now_ns - setup_.begin_ns);
+    if (setup_.format == Format::json) append_summary(losses, 0, 0, output_.buffer());
+    return output_.flush();
+  }
+  bool is_done() const override { return false; }
+
+  std::string summary(const Losses& losses) const override {
+    return fmt::format("{} counted, {}", counted(total_, "hit"), describe(losses));
+  }
+
+ private:
+  // Returns all hits of the table.
+  uint64_t append(const std::vector<uint64_t>& hits, uint64_t now_ns, uint64_t duration_ns) {
+    const CountTable table = make_count_table(*setup_.tree, hits, now_ns, duration_ns);
+    if (setup_.format == Format::json) {
+      append_json(table, output_.buffer());
+    } else {
+      append_text(table, setup_.time, output_.buffer());
+    }
+    return table.hits();
+  }
+
+  CountSetup setup_;
+  uint64_t since_ns_;
+  std::vector<uint64_t> before_;
+  uint64_t total_ = 0;
+  Output output_;
+};
+
+}  // namespace
+
+std::unique_ptr<Sink> make_count_sink(CountSetup setup) {
+  return std::make_unique<CountSink>(std::move(setup));
+}
+
+}  // namespace nettrace
