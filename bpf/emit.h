@@ -113,16 +113,19 @@ struct record_with_stack {
 	struct nt_stack stack;
 };
 
-/* Of look_closer_at_function() or its like, of the program that calls it, and of what the kernel
- * calls that by: a trampoline, or bpf_trace_run1() and its like. A kprobe's stack begins with the
- * function's registers. */
-#define OWN_FRAMES 3
+/* Of look_closer_at_function() or its like, of match_at_function() or its like, of the program that
+ * calls it, and of what the kernel calls that by: a trampoline, or bpf_trace_run1() and its like. A
+ * kprobe's stack begins with the function's registers. */
+static __always_inline __u64 own_frames(void)
+{
+	return config.expression ? 4 : 3;
+}
 
 static __always_inline void put_stack(void *ctx, enum call_way way, struct nt_stack *stack)
 {
 	bool is_kprobe = way != NO_CALL && !(shape() & NT_SHAPE_TRACING);
 	long size = bpf_get_stack(ctx, stack->frames, sizeof(stack->frames),
-				  is_kprobe ? 0 : OWN_FRAMES);
+				  is_kprobe ? 0 : own_frames());
 
 	stack->size = size > 0 ? size : 0;
 	stack->pad = 0;
@@ -146,7 +149,7 @@ static __always_inline __u64 caller_behind_trampoline(void *ctx)
 {
 	__u64 frames[2] = {};
 
-	bpf_get_stack(ctx, frames, sizeof(frames), OWN_FRAMES);
+	bpf_get_stack(ctx, frames, sizeof(frames), own_frames());
 	if (!(shape() & NT_SHAPE_TYPED) && frames[0] - bpf_get_func_ip(ctx) > LONGEST_ENTRY)
 		return frames[0];
 	return frames[1];

@@ -9,6 +9,8 @@
 #include "nettrace/expression.h"
 #include "nettrace/record.h"
 
+#define TCP_HEADER_BYTES 20
+#define UDP_HEADER_BYTES 8
 #define TYPE_OFFSET 12 /* of the ethertype or the first VLAN tag, in an Ethernet header */
 
 /* Of a word in host order, those from the `at`th byte on. */
@@ -104,8 +106,11 @@ static __noinline __u64 planned_bytes(const struct nt_frame *frame, __u64 at, __
 	if (at < l3_bytes)
 		return bytes_of_word(planned_l3_word(frame, n), at & 3, size);
 	at -= l3_bytes;
-	if (at + size <= frame->size)
-		return bytes_at(frame->bytes + at, size);
+	if (frame->size)
+		return at + size <= frame->size ? bytes_at(frame->bytes + at, size) : NT_NO_BYTES;
+	if (at + size >
+	    (protocol_of_flow(frame) == IPPROTO_TCP ? TCP_HEADER_BYTES : UDP_HEADER_BYTES))
+		return NT_NO_BYTES;
 	return bytes_of_word(planned_l4_word(frame, at / 4), at & 3, size);
 }
 
@@ -162,6 +167,8 @@ __noinline __u64 packet_bytes(__u64 address, __u32 offset, __u32 size)
 	if (!frame->has_l2) {
 		if (at == TYPE_OFFSET && size == 2)
 			return frame->ethertype;
+		if (at + size <= TYPE_OFFSET)
+			return 0; /* addresses that are not known */
 		if (at < ETH_HLEN)
 			return NT_NO_BYTES;
 		at -= ETH_HLEN;
@@ -249,9 +256,11 @@ static __always_inline void show_flow(const struct layers *layers, const struct 
 		frame->size = layers->tail - layers->l4;
 	}
 	frame->ethertype = layers->ethertype;
-	frame->len = READ(skb, len) + ETH_HLEN +
-		     (layers->ethertype == ETH_P_IP ? sizeof(struct ipv4_header)
-						    : sizeof(struct ipv6_header));
+	frame->len = READ(skb, len) + ETH_HLEN;
+	/* Else the data begins with the network header, which is still to be written. */
+	if ((__u64)READ(skb, data) != (__u64)layers->head + READ(skb, network_header))
+		frame->len += layers->ethertype == ETH_P_IP ? sizeof(struct ipv4_header)
+							    : sizeof(struct ipv6_header);
 }
 
 #endif

@@ -117,12 +117,19 @@ static __always_inline __u64 find_flow(void *ctx, __u64 address, __u64 cookie, e
 	return flags;
 }
 
+/* What the headers of a packet say may still have to be written, though they are there. */
+static __always_inline bool has_planned_flow(void *ctx, __u64 cookie, enum call_way way)
+{
+	return way != NO_CALL && may_have_flow() &&
+	       flow_of_function(ctx, known_cookie(ctx, cookie));
+}
+
 /* In a function of its own, whose frame and ways end before look_closer() begins. */
 static __always_inline __u64 matches_expression(void *ctx, __u64 address, __u64 cookie,
 						enum call_way way)
 {
 	struct sk_buff *skb = KERNEL_OBJECT(sk_buff, address);
-	__u64 l3 = linear_ip(skb), flags = 0, shown;
+	__u64 l3 = has_planned_flow(ctx, cookie, way) ? 0 : linear_ip(skb), flags = 0, shown;
 	struct nt_frame frame = {};
 	struct layers layers;
 	struct nt_flow flow __attribute__((aligned(8)));

@@ -5,7 +5,6 @@
 #include <bpf/libbpf.h>
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdlib>
@@ -18,6 +17,7 @@
 #include <vector>
 
 #include "classic_bpf.h"
+#include "kernel_errno.h"
 #include "nettrace.skel.h"
 #include "nettrace/life.h"
 #include "nettrace_no_kfuncs.skel.h"
@@ -31,7 +31,7 @@ Error load_error(int error) {
     return trace_error("the kernel refuses to load the BPF programs (permission denied)",
                        "run nettrace --check to see what this machine allows");
   }
-  return trace_error(fmt::format("the kernel refuses the BPF programs ({})", std::strerror(error)),
+  return trace_error(fmt::format("the kernel refuses the BPF programs ({})", error_words(error)),
                      "-v shows the verifier's log; please report it");
 }
 
@@ -118,9 +118,8 @@ std::optional<Error> make_ring(bpf_map* map, uint32_t bytes) {
   const Fd ring(bpf_map_create(BPF_MAP_TYPE_RINGBUF, "ring", 0, 0, bytes, nullptr));
   if (ring && bpf_map__reuse_fd(map, ring.get()) == 0) return std::nullopt;
   if (errno == EPERM) return load_error(EPERM);
-  return trace_error(
-      fmt::format("no ring buffer of {} KiB ({})", bytes >> 10, std::strerror(errno)),
-      "give it less memory with --buffer-size");
+  return trace_error(fmt::format("no ring buffer of {} KiB ({})", bytes >> 10, error_words(errno)),
+                     "give it less memory with --buffer-size");
 }
 
 }  // namespace
@@ -200,12 +199,19 @@ nt_stats BpfObject::stats() const {
   return sum;
 }
 
-std::vector<uint64_t> BpfObject::hits() const {
+Result<std::vector<uint64_t>> BpfObject::hits() const {
+  const auto unreadable = [](int error) {
+    return trace_error(fmt::format("cannot read the counters of hits ({})", error_words(error)),
+                       "run nettrace as root, with /sys mounted");
+  };
   const int cpus = libbpf_num_possible_cpus();
-  std::vector<uint64_t> of_cpus(static_cast<size_t>(std::max(cpus, 1)));
+  if (cpus < 0) return unreadable(-cpus);
+  std::vector<uint64_t> of_cpus(static_cast<size_t>(cpus));
   std::vector<uint64_t> sums(setup_.counted_leaves);
   for (uint32_t leaf = 0; leaf < sums.size(); ++leaf) {
-    if (bpf_map_lookup_elem(bpf_map__fd(object_->maps.hits), &leaf, of_cpus.data()) != 0) continue;
+    if (bpf_map_lookup_elem(bpf_map__fd(object_->maps.hits), &leaf, of_cpus.data()) != 0) {
+      return unreadable(errno);
+    }
     sums[leaf] = std::accumulate(of_cpus.begin(), of_cpus.end(), uint64_t{0});
   }
   return sums;

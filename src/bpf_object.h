@@ -47,7 +47,7 @@ class BpfObject {
   // Of all CPUs.
   nt_stats stats() const;
   // By leaf, of all CPUs; with config.count_only.
-  std::vector<uint64_t> hits() const;
+  Result<std::vector<uint64_t>> hits() const;
   // Whether the next record wakes the ring's reader.
   void set_reader_waits(bool waits) const;
   // The skb leaves the life, if it is still in it.

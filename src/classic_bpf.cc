@@ -20,10 +20,6 @@ constexpr int16_t memory_slot(uint32_t number) {
   return static_cast<int16_t>(-4 * (static_cast<int>(number) + 1));
 }
 
-bool is_subprogram_call(const bpf_insn& insn) {
-  return insn.code == (BPF_JMP | BPF_CALL) && insn.src_reg == BPF_PSEUDO_CALL;
-}
-
 size_t callee(const bpf_insn& call, size_t at) {
   return static_cast<size_t>(static_cast<int64_t>(at) + 1 + call.imm);
 }

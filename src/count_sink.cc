@@ -22,11 +22,12 @@ class CountSink : public Sink {
   void take(std::span<const std::byte>) override {}
   void pass_time(uint64_t now_ns) override {
     if (now_ns < due_ns()) return;
-    const std::vector<uint64_t> hits = setup_.read();
-    std::vector<uint64_t> more = hits;
+    const auto hits = read();
+    if (!hits) return;
+    std::vector<uint64_t> more = *hits;
     for (size_t leaf = 0; leaf < before_.size(); ++leaf) more[leaf] -= before_[leaf];
     append(more, now_ns, now_ns - since_ns_);
-    before_ = hits;
+    before_ = *hits;
     since_ns_ = now_ns;
   }
   uint64_t due_ns() const override {
@@ -39,18 +40,26 @@ class CountSink : public Sink {
   }
   Result<bool> finish(const Losses& losses) override {
     const uint64_t now_ns = monotonic_ns();
-    const std::vector<uint64_t> hits = setup_.read();
-    total_ = append(hits, now_ns, now_ns - setup_.begin_ns);
+    const auto hits = read();
+    if (hits) total_ = append(*hits, now_ns, now_ns - setup_.begin_ns);
     if (setup_.format == Format::json) append_summary(losses, 0, 0, output_.buffer());
-    return output_.flush();
+    auto flushed = output_.flush();
+    if (error_) return *error_;
+    return flushed;
   }
-  bool is_done() const override { return false; }
+  bool is_done() const override { return error_.has_value(); }
 
   std::string summary(const Losses& losses) const override {
     return fmt::format("{} counted, {}", counted(total_, "hit"), describe(losses));
   }
 
  private:
+  Result<std::vector<uint64_t>> read() {
+    auto hits = setup_.read();
+    if (!hits) error_ = hits.error();
+    return hits;
+  }
+
   // Returns all hits of the table.
   uint64_t append(const std::vector<uint64_t>& hits, uint64_t now_ns, uint64_t duration_ns) {
     const CountTable table = make_count_table(*setup_.tree, hits, now_ns, duration_ns);
@@ -66,6 +75,7 @@ class CountSink : public Sink {
   uint64_t since_ns_;
   std::vector<uint64_t> before_;
   uint64_t total_ = 0;
+  std::optional<Error> error_;
   Output output_;
 };
 

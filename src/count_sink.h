@@ -16,9 +16,9 @@
 namespace nettrace {
 
 struct CountSetup {
-  const TracerTree* tree;                       // lives as long as the sink
-  std::function<std::vector<uint64_t>()> read;  // hits so far, by leaf
-  std::optional<uint64_t> interval_ns;          // a table each so often, and one of all at the end
+  const TracerTree* tree;                               // lives as long as the sink
+  std::function<Result<std::vector<uint64_t>>()> read;  // hits so far, by leaf
+  std::optional<uint64_t> interval_ns;  // a table each so often, and one of all at the end
   Format format;
   TimeColumn time;
   std::string greeting;

@@ -7,6 +7,7 @@
 #include <fmt/ranges.h>
 #include <pcap/pcap.h>
 
+#include <algorithm>
 #include <cctype>
 #include <cstring>
 #include <memory>
@@ -20,6 +21,12 @@ namespace {
 static_assert(sizeof(bpf_insn) == sizeof(sock_filter));
 
 constexpr int whole_packet = 262144;  // tcpdump's snapshot length, bytes
+
+// Translated, each becomes 9 at most (src/classic_bpf.cc), and jumps reach 32767.
+constexpr size_t most_instructions = 3600;
+
+// Each is compiled once more where an expression is refused.
+constexpr size_t most_fronts = 100;
 
 struct Compiled {
   std::vector<sock_filter> program;  // empty: it was refused,
@@ -36,6 +43,14 @@ bool jumps_backward(const std::vector<sock_filter>& program) {
   return false;
 }
 
+// inbound, ifindex and the like: what the kernel knows of a packet that comes to a socket.
+bool asks_socket(const std::vector<sock_filter>& program) {
+  return std::any_of(program.begin(), program.end(), [](const sock_filter& insn) {
+    return BPF_CLASS(insn.code) == BPF_LD && BPF_MODE(insn.code) == BPF_ABS &&
+           insn.k >= static_cast<uint32_t>(SKF_AD_OFF);
+  });
+}
+
 Compiled compile_text(const std::string& text) {
   const std::unique_ptr<pcap_t, decltype(&pcap_close)> pcap(
       pcap_open_dead(DLT_EN10MB, whole_packet), pcap_close);
@@ -47,7 +62,13 @@ Compiled compile_text(const std::string& text) {
   const std::unique_ptr<bpf_program, decltype(&pcap_freecode)> owner(&compiled, pcap_freecode);
   std::vector<sock_filter> program(compiled.bf_len);
   std::memcpy(program.data(), compiled.bf_insns, compiled.bf_len * sizeof(sock_filter));
+  if (program.size() > most_instructions) {
+    return {{},
+            fmt::format("it compiles to {} instructions, more than {}", program.size(),
+                        most_instructions)};
+  }
   if (jumps_backward(program)) return {{}, "it needs a loop, which no kernel runs in a filter"};
+  if (asks_socket(program)) return {{}, "it asks for what only tcpdump's socket knows"};
   return {std::move(program), ""};
 }
 
@@ -58,6 +79,7 @@ std::string join(std::span<const std::string> words) {
 // libpcap does not say where; what stands behind the longest part that it takes is the place.
 std::string place_of_error(const std::string& text) {
   const std::vector<std::string> words = split(text, ' ');
+  if (words.size() > most_fronts) return "";
   for (size_t count = words.size(); count-- > 1;) {
     const std::string front = join(std::span(words).first(count));
     if (!compile_text(front).program.empty()) return ", behind " + in_quotes(front);

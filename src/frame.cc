@@ -7,6 +7,7 @@
 #include <netinet/ip.h>
 #include <netinet/ip6.h>
 #include <netinet/tcp.h>
+#include <netinet/udp.h>
 
 #include <algorithm>
 #include <cstring>
@@ -28,7 +29,8 @@ uint32_t ip_length(std::span<const std::byte> l3, uint16_t ethertype) {
   if (ethertype == ETHERTYPE_IPV6 && l3.size() >= sizeof(ip6_hdr)) {
     ip6_hdr ip;
     std::memcpy(&ip, l3.data(), sizeof(ip));
-    return ntohs(ip.ip6_plen) + static_cast<uint32_t>(sizeof(ip));
+    const uint16_t payload = ntohs(ip.ip6_plen);  // 0: a jumbogram
+    return payload == 0 ? 0 : payload + static_cast<uint32_t>(sizeof(ip));
   }
   return 0;
 }
@@ -97,6 +99,7 @@ void Frame::put_planned(const nt_record& record) {
     std::memcpy(&ip.ip6_dst, flow.daddr, sizeof(ip.ip6_dst));
     put(&ip, sizeof(ip));
   }
+  len_ = record.len + static_cast<uint32_t>(size_);
   if (record.l4_offset != NT_NO_OFFSET) {
     put(record.header + record.l4_offset, record.header_len - record.l4_offset);
   } else {
@@ -107,9 +110,8 @@ void Frame::put_planned(const nt_record& record) {
     tcp.ack_seq = htonl(flow.tcp_ack);
     tcp.doff = sizeof(tcp) / 4;
     reinterpret_cast<uint8_t*>(&tcp)[13] = flow.tcp_flags;
-    put(&tcp, sizeof(tcp));
+    put(&tcp, flow.l4_proto == IPPROTO_TCP ? sizeof(tcp) : sizeof(udphdr));
   }
-  len_ = record.len + static_cast<uint32_t>(size_);
 }
 
 }  // namespace nettrace

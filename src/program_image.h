@@ -15,4 +15,8 @@ struct ProgramImage {
   std::vector<bpf_func_info> functions;
 };
 
+inline bool is_subprogram_call(const bpf_insn& insn) {
+  return insn.code == (BPF_JMP | BPF_CALL) && insn.src_reg == BPF_PSEUDO_CALL;
+}
+
 }  // namespace nettrace

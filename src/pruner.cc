@@ -26,10 +26,6 @@ bool is_branch(const bpf_insn& insn) {
   const auto op = BPF_OP(insn.code);
   return is_jump(insn) && op != BPF_JA && op != BPF_CALL && op != BPF_EXIT;
 }
-bool is_subprogram_call(const bpf_insn& insn) {
-  return insn.code == (BPF_JMP | BPF_CALL) && insn.src_reg == BPF_PSEUDO_CALL;
-}
-
 class Pruner {
  public:
   Pruner(const ProgramImage& image, const ConstantMap& constants)

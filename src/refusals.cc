@@ -5,21 +5,17 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cstring>
 #include <map>
 #include <utility>
+
+#include "kernel_errno.h"
 
 namespace nettrace {
 namespace {
 
-constexpr int errno_notsupp = 524;  // ENOTSUPP, include/linux/errno.h
-constexpr size_t most_names = 8;    // in a line
+constexpr size_t most_names = 8;  // in a line
 
 }  // namespace
-
-std::string error_words(int error) {
-  return error == errno_notsupp ? "Not supported (ENOTSUPP)" : std::strerror(error);
-}
 
 std::vector<std::string> describe_refused(const TracerTree& tree, const Selection& selection,
                                           const std::vector<Refused>& refused, size_t attached,
@@ -37,8 +33,9 @@ std::vector<std::string> describe_refused(const TracerTree& tree, const Selectio
                                 error_words(one.error)));
   }
   if (leaves > lines.size() || lines.size() > 1) {
-    lines.insert(lines.begin(), fmt::format("{} of {} probes were refused by the kernel{}", leaves,
-                                            leaves + attached, verbose ? "" : " (-v lists them)"));
+    lines.insert(lines.begin(),
+                 fmt::format("{} of {} probes were refused by the kernel{}", leaves,
+                             leaves + attached, leaves > lines.size() ? " (-v lists them)" : ""));
   }
   return lines;
 }

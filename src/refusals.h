@@ -20,9 +20,6 @@ struct Refused {
   std::string_view way = {};  // the backend's name, or "tracepoint"
 };
 
-// strerror(), and the one code of the kernel's own that it does not know.
-std::string error_words(int error);
-
 // The lines for standard error: one that counts, one for each leaf that the user named; each of
 // them with verbose. `attached`: how many leaves' probes were not refused.
 std::vector<std::string> describe_refused(const TracerTree& tree, const Selection& selection,

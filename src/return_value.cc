@@ -8,13 +8,13 @@
 #include <cstring>
 #include <iterator>
 
+#include "kernel_errno.h"
 #include "text.h"
 
 namespace nettrace {
 namespace {
 
-constexpr int64_t most_errno = 4095;    // MAX_ERRNO
-constexpr int64_t errno_notsupp = 524;  // the kernel's own: what the C library does not know
+constexpr int64_t most_errno = 4095;  // MAX_ERRNO
 constexpr unsigned verdict_data_shift = 16;
 
 int64_t sign_extend(const ReturnType& type, uint64_t value) {

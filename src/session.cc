@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "kernel_errno.h"
+
 namespace nettrace {
 namespace {
 
@@ -47,11 +49,12 @@ Result<std::unique_ptr<Session>> Session::start(const AttachPlan& plan, const nt
   session->probes_ = attach(plan, session->object_, facts.features, setup.backends, stop);
   const Probes& probes = session->probes_;
   if (probes.attached() == 0 && !stop) {
-    const int error = probes.refused.empty() ? 0 : probes.refused.front().error;
-    if (!setup.expression.empty() && error != EPERM) {
-      return trace_error(
-          fmt::format("the kernel refuses the expression's program ({})", error_words(error)),
-          "it is too large for this kernel's verifier: make it shorter");
+    const auto first = std::find_if(probes.refused.begin(), probes.refused.end(),
+                                    [](const Refused& refused) { return !refused.is_hook; });
+    const int error = first == probes.refused.end() ? 0 : first->error;
+    if (!setup.expression.empty() && error == E2BIG) {
+      return trace_error("the expression is too large for this kernel's verifier",
+                         "make it shorter");
     }
     return trace_error(fmt::format("the kernel refuses every probe ({})", error_words(error)),
                        setup.is_forced ? "--backend auto tries every way to attach"

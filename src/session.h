@@ -38,7 +38,7 @@ class Session : public EventSource {
 
   const Probes& probes() const { return probes_; }
   // By leaf; with nt_config.count_only.
-  std::vector<uint64_t> hits() const { return object_.hits(); }
+  Result<std::vector<uint64_t>> hits() const { return object_.hits(); }
   // An skb whose end was missed: the next user of its address is another packet.
   void forget(uint64_t life, uint64_t skb) const { object_.forget(life, skb); }
   // Closes every link; the records that are already in the ring stay there.

@@ -16,6 +16,7 @@
 #include "clock.h"
 #include "count_sink.h"
 #include "file_stream.h"
+#include "kernel_errno.h"
 #include "kernel_facts.h"
 #include "kernel_symbols.h"
 #include "libbpf_log.h"

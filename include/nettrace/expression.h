@@ -16,7 +16,7 @@ struct nt_frame {
 			    at `bytes`; 0: the packet has them */
 	__u32 len;	 /* of the packet on the wire, from its Ethernet header, bytes */
 	__u32 tag;	 /* protocol << 16 | TCI, host order; with has_tag */
-	__u16 ethertype; /* host order; all that is seen of an Ethernet header that is not there */
+	__u16 ethertype; /* host order; of an Ethernet header that is not there, beside zeros */
 	__u8 has_l2;	 /* 1: there is one */
 	__u8 has_tag;	 /* 1: the VLAN tag that was taken out into the skb is shown in its place */
 	__u8 hides_tag;	 /* 1: the first one of those that stand in the packet is not shown */

@@ -83,6 +83,13 @@ TEST(Frame, APacketToBeIsMadeOfItsFlow) {
   EXPECT_TRUE(matches(record, "tcp[tcpflags] == tcp-syn|tcp-ack"));
 }
 
+TEST(Frame, WhatIsBehindAHeaderToBeIsNotKnown) {
+  const nt_record udp = flow_record_of("10.0.0.1", "10.0.0.2", IPPROTO_UDP);
+  EXPECT_TRUE(matches(udp, "udp[0:2] = 40000"));
+  EXPECT_FALSE(matches(udp, "udp[10] & 0x80 = 0"));
+  EXPECT_FALSE(matches(flow_record_of("10.0.0.1", "10.0.0.2", IPPROTO_TCP), "tcp[20] = 0"));
+}
+
 TEST(Frame, ATransportHeaderThatIsThereIsUsed) {
   nt_record record = flow_record_of("10.0.0.1", "10.0.0.2", IPPROTO_TCP);
   const Buffer header = tcp(1, 2, 3, 4, 1);
@@ -90,6 +97,8 @@ TEST(Frame, ATransportHeaderThatIsThereIsUsed) {
   record.header_len = static_cast<uint16_t>(header.size());
   record.l4_offset = 0;
   EXPECT_TRUE(matches(record, "tcp dst port 2 and tcp[tcpflags] & tcp-fin != 0"));
+  record.len = 72;
+  EXPECT_EQ(Frame(record, true).len(), 72u + ETH_HLEN + 20u);
 }
 
 TEST(Frame, ItsLengthIsTheOneOfTheWire) {

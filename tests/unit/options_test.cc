@@ -185,6 +185,10 @@ TEST(Options, RefuseWhatLibpcapRefuses) {
   EXPECT_THAT(bad({"tcp port 80 adn host 10.0.0.1"}), HasSubstr("behind 'tcp port 80'"));
   EXPECT_THAT(bad({"tcp", "port", "70000"}), HasSubstr("illegal port number"));
   EXPECT_THAT(bad({"ip6", "protochain", "17"}), HasSubstr("it needs a loop"));
+  EXPECT_THAT(bad({"inbound", "or", "icmp"}), HasSubstr("only tcpdump's socket knows"));
+  std::string long_one = "icmp";
+  for (int i = 0; i < 2000; ++i) long_one += " or ip[" + std::to_string(i) + "] = 1";
+  EXPECT_THAT(bad({long_one.c_str()}), HasSubstr("instructions, more than 3600"));
 }
 
 TEST(Options, RefuseMissingValues) {

@@ -7,13 +7,13 @@
 
 #include <cerrno>
 
+#include "kernel_errno.h"
+
 namespace nettrace {
 namespace {
 
 using testing::ElementsAre;
 using testing::IsEmpty;
-
-constexpr int errno_notsupp = 524;
 
 TracerTree tree() {
   auto parsed = parse_tracer_tree(R"({"name": "all", "children": ["a", "b", "c"]})", "t.json");

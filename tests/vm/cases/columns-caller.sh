@@ -17,6 +17,11 @@ for backend in fentry-multi fentry kprobe-multi kprobe; do
   backends=$((backends + 1))
 done
 expect [ "$backends" -ge 2 ]
+# An expression puts a function of its own between the kernel's and the one that asks.
+trace -t icmp_rcv -o caller icmp and dst 10.9.1.1
+at left ping -qc 1 -W 5 10.9.1.1
+finish
+expect_line '\[from:ip_protocol_deliver_rcu\+0x[0-9a-f]+ *\]\[icmp_rcv '
 # A tracepoint is called by nobody that it could name.
 trace -p icmp -d 10.9.1.1 -t consume_skb -o caller
 at left ping -qc 1 -W 5 10.9.1.1

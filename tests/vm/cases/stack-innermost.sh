@@ -10,6 +10,7 @@ first_frame() { # LEAF FUNCTION [OPTION...]: of the leaf's first line
 	expect [ -n "$(grep -A1 "\\[$leaf " "$dir/trace.out" | grep -E "^ {8}($function)\\+0x")" ]
 }
 first_frame icmp_rcv icmp_rcv
+first_frame icmp_rcv icmp_rcv icmp
 first_frame icmp_rcv icmp_rcv --backend kprobe
 first_frame icmp_rcv icmp_rcv --backend fentry
 first_frame consume_skb 'consume_skb|napi_consume_skb|skb_free_datagram|__consume_stateless_skb'
