@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 
+#include "bpf_value.h"
 #include "expression.h"
 #include "nettrace/expression.h"
 
@@ -116,56 +117,24 @@ class Machine {
     }
   }
 
-  static uint64_t computed(int op, uint64_t a, uint64_t b) {
+  // What compute() does not know is what only packets are computed with.
+  static uint64_t computed(uint8_t op, uint64_t a, uint64_t b) {
     switch (op) {
-      case BPF_ADD:
-        return a + b;
-      case BPF_SUB:
-        return a - b;
       case BPF_MUL:
         return a * b;
       case BPF_DIV:
         return a / b;
       case BPF_MOD:
         return a % b;
-      case BPF_AND:
-        return a & b;
-      case BPF_OR:
-        return a | b;
-      case BPF_XOR:
-        return a ^ b;
-      case BPF_LSH:
-        return a << b;
-      case BPF_RSH:
-        return a >> b;
       case BPF_NEG:
         return -a;
-      case BPF_MOV:
-        return b;
       default:
-        ADD_FAILURE() << "operation " << op;
-        return 0;
+        return compute(op, a, b, true).value();
     }
   }
 
-  static bool holds(int op, uint64_t a, uint64_t b) {
-    switch (op) {
-      case BPF_JA:
-        return true;
-      case BPF_JEQ:
-        return a == b;
-      case BPF_JNE:
-        return a != b;
-      case BPF_JGT:
-        return a > b;
-      case BPF_JGE:
-        return a >= b;
-      case BPF_JSET:
-        return (a & b) != 0;
-      default:
-        ADD_FAILURE() << "jump " << op;
-        return false;
-    }
+  static bool holds(uint8_t op, uint64_t a, uint64_t b) {
+    return op == BPF_JA || compare(op, a, b, true).value();
   }
 
   std::span<const bpf_insn> program_;
