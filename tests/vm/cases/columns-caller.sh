@@ -32,7 +32,7 @@ finish
 run_to_end -r "$dir/ping.ntr" -o caller
 expect_line '\[from:ip_protocol_deliver_rcu\+0x[0-9a-f]+ *\]\[icmp_rcv '
 run_to_end -r "$dir/ping.ntr" -o caller --json
-"$vm/guest/check-json" "$vm/../../docs/nettrace.schema.json" <"$dir/trace.out"
+expect_schema
 expect_line '"caller":\{"address":"0x[0-9a-f]*","symbol":"ip_protocol_deliver_rcu","offset":[0-9]+,"module":null\}'
 trace -w "$dir/other.ntr" -p icmp -t icmp_rcv
 finish

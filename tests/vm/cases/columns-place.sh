@@ -14,7 +14,7 @@ run_to_end -r "$dir/ping.ntr" -o netns,mark --netns "$left"
 expect_line ": \[netns:$left\]\[mark:0x17      \]\[__ip_local_out          \]: "
 expect_no_line 'ip_rcv'
 run_to_end -r "$dir/ping.ntr" -o netns,mark --json
-"$vm/guest/check-json" "$vm/../../docs/nettrace.schema.json" <"$dir/trace.out"
+expect_schema
 expect_line "\"function\":\"ip_rcv\".*\"netns\":$right,\"mark\":0,"
 run_to_end -r "$dir/ping.ntr" --mark 0x17 --len 128 --if veth0
 expect [ ! -s "$dir/trace.out" ]

@@ -21,6 +21,6 @@ at left ping -qc 3 -i 0.1 -W 5 10.9.1.1
 finish
 expect_line '^ +3  icmp_rcv '
 run_to_end --count-only --json --duration 1s -t ip_rcv
-"$vm/guest/check-json" "$vm/../../docs/nettrace.schema.json" <"$dir/trace.out"
+expect_schema
 expect_line '"type":"counts".*"hits":[0-9]+,"functions":\['
 words_refused '--count-only has no packets for --timeline' --count-only --timeline
