@@ -5,6 +5,7 @@
 #ifndef NETTRACE_BPF_LIFE_H
 #define NETTRACE_BPF_LIFE_H
 
+#include "early.h"
 #include "filter.h"
 #include "kernel.h"
 #include "nettrace/life.h"
@@ -72,6 +73,8 @@ static __always_inline void tell_life(enum nt_record_kind kind, __u64 id, __u64 
 {
 	struct nt_life *record;
 
+	if (config.least_latency_ns && !is_late(id, skb, other, kind, 0))
+		return;
 	if (!config.tell_lives)
 		return;
 	record = reserve(sizeof(*record), kind);

@@ -9,6 +9,7 @@
 #include "life.h"
 #include "place.h"
 #include "prefilter.h"
+#include "tunnel.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
@@ -26,16 +27,33 @@ static __always_inline enum verdict first_verdict(__u64 skb)
 		if (look != NT_LOOK_AT_LIFE && !place_matches(KERNEL_OBJECT(sk_buff, skb)))
 			return MISSES;
 	}
-	return prefilter(KERNEL_OBJECT(sk_buff, skb));
+	return config.inner ? UNDECIDED : prefilter(KERNEL_OBJECT(sk_buff, skb));
+}
+
+/* The record is of the packet as it is, which userspace looks into. */
+static __always_inline bool inner_matches(struct layers *layers, const struct nt_flow *flow,
+					  __u16 flags)
+{
+	__u64 l2 = layers->l2, l3 = layers->l3, ethertype = layers->ethertype;
+	bool matches;
+
+	if (layers->has_l3 && !(flags & NT_HAS_FLOW))
+		enter_tunnels(layers);
+	matches = packet_matches(layers, flow, flags);
+	layers->l2 = l2;
+	layers->l3 = l3;
+	layers->ethertype = ethertype;
+	return matches;
 }
 
 /* Whether to show this packet here; where packets are followed, it has a life from now on. */
-static __always_inline bool is_wanted(__u64 skb, enum verdict verdict, const struct layers *layers,
+static __always_inline bool is_wanted(__u64 skb, enum verdict verdict, struct layers *layers,
 				      const struct nt_flow *flow, __u16 flags, __u64 *life)
 {
 	struct nt_followed *followed;
 
-	if (verdict < MATCHES && !packet_matches(layers, flow, flags))
+	if (verdict < MATCHES && !(config.inner ? inner_matches(layers, flow, flags)
+						: packet_matches(layers, flow, flags)))
 		return false;
 	if (!config.follow)
 		return true;
@@ -129,7 +147,8 @@ static __always_inline __u64 matches_expression(void *ctx, __u64 address, __u64 
 						enum call_way way)
 {
 	struct sk_buff *skb = KERNEL_OBJECT(sk_buff, address);
-	__u64 l3 = has_planned_flow(ctx, cookie, way) ? 0 : linear_ip(skb), flags = 0, shown;
+	bool has_to_look = config.inner || has_planned_flow(ctx, cookie, way);
+	__u64 l3 = has_to_look ? 0 : linear_ip(skb), flags = 0, shown;
 	struct nt_frame frame = {};
 	struct layers layers;
 	struct nt_flow flow __attribute__((aligned(8)));
@@ -140,6 +159,8 @@ static __always_inline __u64 matches_expression(void *ctx, __u64 address, __u64 
 		clear_flow(&flow, no_bits);
 		locate(skb, &layers, no_bits);
 		flags = find_flow(ctx, address, cookie, way, &layers, &flow);
+		if (config.inner && layers.has_l3 && !(flags & NT_HAS_FLOW))
+			enter_tunnels(&layers);
 		if (flags & NT_HAS_FLOW)
 			show_flow(&layers, &flow, &frame);
 		else if (layers.has_l3)
@@ -191,6 +212,9 @@ static __always_inline __u64 look_closer(void *ctx, __u64 skb, __u64 verdict, __
 		count_hit(cookie);
 		return 0;
 	}
+	if (config.least_latency_ns &&
+	    (!life || !is_late(life, skb, 0, NT_HIT, NT_COOKIE_LEAF(cookie))))
+		return 0;
 	return emit(ctx, skb, &layers, &flow, flags, life, cookie, way);
 }
 

@@ -16,8 +16,9 @@ struct {
 struct nt_stats stats[NT_STATS_SLOTS] = {};
 __u32 reader_waits = 0; /* for the next record; else it looks by itself soon, or when woken */
 
-#define COUNT(loss)                                                                                \
-	__sync_fetch_and_add(&stats[bpf_get_smp_processor_id() & (NT_STATS_SLOTS - 1)].loss, 1)
+#define ADD(loss, count)                                                                           \
+	__sync_fetch_and_add(&stats[bpf_get_smp_processor_id() & (NT_STATS_SLOTS - 1)].loss, count)
+#define COUNT(loss) ADD(loss, 1)
 
 /* `size` and `kind` are constants. NULL: no room, which is counted. */
 static __always_inline void *reserve(__u64 size, enum nt_record_kind kind)

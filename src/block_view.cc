@@ -42,7 +42,7 @@ class BlockView : public View {
   }
 
   void show(const Block& block) {
-    if (is_done()) return;
+    if (is_done() || block.total_ns() < setup_.least_latency_ns) return;
     setup_.renderer->block(block, *out_);
     lines_ += block.lines.size();
     ++(block.end == Block::End::complete ? blocks_ : unfinished_);

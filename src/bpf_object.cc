@@ -139,6 +139,7 @@ Result<BpfObject> BpfObject::load(const Setup& setup) {
   object.object_->rodata->config = setup.config;
   object.object_->rodata->memory = setup.memory;
   bpf_map__set_max_entries(object.object_->maps.lives, setup.most_lives);
+  bpf_map__set_max_entries(object.object_->maps.early, setup.most_early);
   bpf_map__set_max_entries(object.object_->maps.calls, setup.most_calls);
   bpf_map__set_max_entries(object.object_->maps.hits, setup.counted_leaves);
   if (auto error = make_ring(object.object_->maps.ring, setup.ring_bytes)) return *error;
@@ -195,6 +196,7 @@ nt_stats BpfObject::stats() const {
     sum.rest_full += load(slot.rest_full);
     sum.lives_full += load(slot.lives_full);
     sum.calls_full += load(slot.calls_full);
+    sum.steps_full += load(slot.steps_full);
   }
   return sum;
 }

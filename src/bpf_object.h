@@ -30,6 +30,7 @@ class BpfObject {
     uint32_t session_is_return = 0;  // BTF ids of kernel functions; 0: there are none
     uint32_t session_cookie = 0;
     uint32_t most_lives = 1;      // skbs of followed packets at a time
+    uint32_t most_early = 1;      // packets at a time whose early steps are kept
     uint32_t most_calls = 1;      // calls at a time whose returns are waited for by their frame
     uint32_t counted_leaves = 1;  // with config.count_only
     uint32_t ring_bytes = 0;      // a power of two, and pages

@@ -216,6 +216,7 @@ void put_place(const Filter& filter, nt_config& config) {
 Result<Filter> parse_filter(const FilterWords& words) {
   Filter filter;
   if (auto error = read_words(words, filter)) return *error;
+  filter.inner = words.inner;
   if (auto error = check_tcp_flags(words, filter)) return *error;
   if (auto error = check_ports(words, filter)) return *error;
   if (auto error = check_addresses(words, filter)) return *error;
@@ -245,6 +246,7 @@ nt_config to_config(const Filter& filter) {
   config.has_sport = filter.sport.has_value();
   config.has_dport = filter.dport.has_value();
   config.has_port = filter.port.has_value();
+  config.inner = filter.inner;
   if (filter.expression) {
     config.expression =
         filter.expression->wants_tags() ? NT_EXPRESSION_WITH_TAG : NT_EXPRESSION_WITHOUT_TAG;

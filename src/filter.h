@@ -20,6 +20,7 @@ struct FilterWords {
   std::optional<std::string> sport = {}, dport = {}, port = {}, tcp_flags = {};
   std::optional<std::string> netns = {}, device = {}, pid = {}, mark = {}, len = {};
   std::vector<std::string> expression = {};
+  bool inner = false;
 };
 
 // The kernel has no greater ones (PID_MAX_LIMIT), and no smaller inodes of namespaces.
@@ -49,6 +50,7 @@ struct Filter {
   std::optional<Mark> mark;
   std::optional<LengthRange> len;
   std::optional<Expression> expression;
+  bool inner = false;                 // of a tunnel, the packet inside must match
   std::vector<std::string> warnings;  // what can hardly match, each a line
 };
 

@@ -55,6 +55,10 @@ std::vector<OptionEntry> filter_options(FilterWords& words) {
       {"", "--pid", "PID", "process that is running; in softirq, the interrupted\none", &words.pid},
       {"", "--mark", "VALUE[/MASK]", "skb->mark, of which the mask's bits count", &words.mark},
       {"", "--len", "MIN:MAX", "skb->len in bytes: 84, 1000:1500, 1000: or :99", &words.len},
+      {"", "--inner", "",
+       "of VXLAN, Geneve, GRE and IP in IP, the packet inside:\nit must match, and is what is "
+       "shown",
+       &words.inner},
   };
 }
 
@@ -140,13 +144,21 @@ std::vector<OptionEntry> output_options(CommandLine& line) {
        "as -o latency, in front: how long ago the packet's\nstep before was; with --timeline also "
        "the sum",
        &line.latency},
+      {"", "--summary", "",
+       "with --latency: no packets, but how long they took, in\nall and between each two steps",
+       &line.summary},
+      {"", "--min-latency", "TIME",
+       "only packets that took longer: 1ms, 250us; what they\nwere before is shown as they are "
+       "then",
+       &line.min_latency},
       {"", "--time", "FORM", "how each line's time is shown:" + time_form_words(), &line.time},
       {"", "--json", "", "an object a line, and nothing else on standard output", &line.json},
       {"", "--count-only", "",
        "count the hits of each function and show no packets:\nthe cheapest look at a busy machine",
        &line.count_only},
       {"", "--interval", "TIME",
-       "with --count-only: a table each so often, and not only\nat the end", &line.interval},
+       "with --count-only or --summary: a table each so often,\nand not only at the end",
+       &line.interval},
   };
 }
 

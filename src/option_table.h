@@ -33,8 +33,10 @@ struct CommandLine {
   bool json = false;
   bool count_only = false;
   bool latency = false;
+  bool summary = false;
   std::optional<std::string> write_file = {}, read_file = {}, file_size = {}, file_count = {};
-  std::optional<std::string> backend = {}, buffer_size = {}, time = {}, interval = {};
+  std::optional<std::string> backend = {}, buffer_size = {}, time = {}, interval = {},
+                             min_latency = {};
   std::optional<std::string> count = {}, limit = {}, duration = {}, idle_timeout = {};
 };
 

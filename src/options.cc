@@ -15,6 +15,7 @@
 #include "option_table.h"
 #include "packet_options.h"
 #include "recording_options.h"
+#include "table_options.h"
 #include "text.h"
 
 namespace nettrace {
@@ -248,6 +249,7 @@ Result<ParsedOptions> parse_options(int argc, const char* const* argv) {
   if (auto error = read_live_options(line, options)) return *error;
   if (auto error = read_recording_options(line, options)) return *error;
   if (auto error = read_packet_options(line, options)) return *error;
+  if (auto error = read_table_options(line, options)) return *error;
   return ParsedOptions(std::move(options));
 }
 

@@ -39,7 +39,9 @@ struct Options {
   std::optional<uint32_t> ring_bytes;  // a power of two; nothing: as the machine's memory allows
 
   bool count_only = false;
-  std::optional<uint64_t> interval_ns;  // of count_only's tables
+  bool summary = false;                 // of latency
+  std::optional<uint64_t> interval_ns;  // of count_only's and summary's tables
+  uint64_t least_latency_ns = 0;        // of a packet, from its first step to the last; 0: any
 
   bool json = false;
   TimeForm time = TimeForm::boot;
@@ -54,7 +56,9 @@ struct Options {
   bool shows_callers() const { return shows(Needs::caller); }
   bool shows_latency() const { return shows(Needs::steps); }
   // Packets have lives; recordings always tell them, for any way to show them later.
-  bool follows() const { return timeline || skb_mode || shows_latency() || write_file; }
+  bool follows() const {
+    return timeline || skb_mode || shows_latency() || write_file || least_latency_ns != 0;
+  }
 };
 
 // What -h and --version print on standard output before a quiet exit with 0.

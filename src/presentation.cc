@@ -7,14 +7,19 @@
 #include <utility>
 
 #include "json_renderer.h"
+#include "latency_sink.h"
 #include "text_renderer.h"
 
 namespace nettrace {
 namespace {
 
+constexpr uint64_t refresh_ns = 1'000'000'000;
+
+bool is_terminal() { return isatty(STDOUT_FILENO) != 0; }
+
 TextStyle style_of(const Options& options, int64_t realtime_offset_ns) {
   const char* no_color = std::getenv("NO_COLOR");
-  const bool colour = isatty(STDOUT_FILENO) != 0 && (no_color == nullptr || *no_color == '\0');
+  const bool colour = is_terminal() && (no_color == nullptr || *no_color == '\0');
   return {.columns = options.columns,
           .colour = colour,
           .meanings = options.returns,
@@ -39,14 +44,31 @@ ViewSetup view_setup(const Options& options, const TracerTree& tree,
           .renderer = &renderer,
           .stacks = stacks,
           .returns = options.returns,
+          .inner = options.filter.inner,
           .latency = options.shows_latency(),
           .most_lines = options.limit.value_or(UINT64_MAX),
           .most_blocks = options.count.value_or(UINT64_MAX),
+          .least_latency_ns = options.least_latency_ns,
           .limits = {.silence_ns = options.idle_timeout_ns}};
 }
 
-std::unique_ptr<View> make_view(const Options& options, ViewSetup setup) {
-  return options.timeline ? make_block_view(std::move(setup)) : make_line_view(std::move(setup));
+std::unique_ptr<Sink> make_sink(const Options& options, ViewSetup setup, int64_t realtime_offset_ns,
+                                std::string greeting) {
+  const Format format = options.json ? Format::json : Format::text;
+  if (options.summary) {
+    const bool in_place = is_terminal() && !options.json;
+    auto interval_ns = options.interval_ns;
+    if (in_place && !interval_ns) interval_ns = refresh_ns;
+    return make_latency_sink({.view = std::move(setup),
+                              .interval_ns = interval_ns,
+                              .in_place = in_place,
+                              .format = format,
+                              .time = TimeColumn(options.time, realtime_offset_ns),
+                              .greeting = std::move(greeting)});
+  }
+  auto view =
+      options.timeline ? make_block_view(std::move(setup)) : make_line_view(std::move(setup));
+  return make_view_sink(std::move(view), options.timeline, format, std::move(greeting));
 }
 
 }  // namespace nettrace

@@ -4,10 +4,12 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "options.h"
 #include "shown.h"
+#include "sink.h"
 #include "view.h"
 
 namespace nettrace {
@@ -19,6 +21,8 @@ std::unique_ptr<Renderer> make_renderer(const Options& options, const SymbolTabl
 ViewSetup view_setup(const Options& options, const TracerTree& tree,
                      const std::vector<ReturnType>& return_types, const std::vector<bool>& stacks,
                      const Renderer& renderer);
-std::unique_ptr<View> make_view(const Options& options, ViewSetup setup);
+// To standard output; `greeting` is the first thing there, and may be empty.
+std::unique_ptr<Sink> make_sink(const Options& options, ViewSetup setup, int64_t realtime_offset_ns,
+                                std::string greeting);
 
 }  // namespace nettrace

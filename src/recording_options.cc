@@ -106,6 +106,7 @@ std::string filter_text(const FilterWords& words) {
   for (const auto& [option, word] : all) {
     if (*word) text += fmt::format("{}{} {}", text.empty() ? "" : " ", option, **word);
   }
+  if (words.inner) text += text.empty() ? "--inner" : " --inner";
   for (const std::string& word : words.expression) {
     text += fmt::format("{}{}", text.empty() ? "" : " ", word);
   }

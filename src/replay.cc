@@ -131,8 +131,7 @@ Result<Done> replay(const Options& options) {
     if (names && !std::exchange(sorted, true)) symbols.sort();
     return wanted(event);
   };
-  const auto sink = make_view_sink(make_view(options, std::move(setup)), options.timeline,
-                                   options.json ? Format::json : Format::text, "");
+  const auto sink = make_sink(options, std::move(setup), reader.header().realtime_offset_ns, "");
   reader.tell_gaps([&](uint64_t from_ns, uint64_t to_ns) {
     sink->lose_between(from_ns, to_ns, reader.losses());
   });

@@ -15,6 +15,9 @@ namespace {
 constexpr uint32_t most_lives = 65536;
 constexpr uint32_t most_calls = 16384;
 
+// 2 KiB each.
+constexpr uint32_t most_early = 4096;
+
 // In one go: what is made of them has to reach its reader, and is written while it is in the cache.
 constexpr size_t most_records = 512;
 
@@ -36,6 +39,7 @@ Result<std::unique_ptr<Session>> Session::start(const AttachPlan& plan, const nt
        .session_is_return = facts.features.session_is_return,
        .session_cookie = facts.features.session_cookie,
        .most_lives = config.follow ? most_lives : 1,
+       .most_early = config.least_latency_ns != 0 ? most_early : 1,
        .most_calls = complete.returns ? most_calls : 1,
        .counted_leaves = setup.counted_leaves,
        .ring_bytes = setup.ring_bytes,
@@ -43,6 +47,7 @@ Result<std::unique_ptr<Session>> Session::start(const AttachPlan& plan, const nt
        .expression = setup.expression});
   if (!object) return object.error();
   std::unique_ptr<Session> session(new Session(std::move(*object)));
+  session->keeps_early_steps_ = config.least_latency_ns != 0;
   auto ring = Ring::open(session->object_.ring_fd());
   if (!ring) return ring.error();
   session->ring_ = std::move(*ring);
@@ -66,7 +71,8 @@ Result<std::unique_ptr<Session>> Session::start(const AttachPlan& plan, const nt
 // The reader asks to be woken only after it has found nothing, and looks once more after it has
 // asked: a record that came in between woke nobody.
 Result<bool> Session::take(const Taker& taker) {
-  const auto taken = ring_->take(taker, most_records);
+  const Taker expand = [&](std::span<const std::byte> record) { early_steps_.take(record, taker); };
+  const auto taken = ring_->take(keeps_early_steps_ ? expand : taker, most_records);
   if (!taken) return taken.error();
   object_.set_reader_waits(*taken == 0);
   if (*taken == most_records) {
@@ -89,6 +95,7 @@ Losses Session::losses() const {
           .rest_full = stats.rest_full,
           .lives_full = stats.lives_full,
           .calls_full = stats.calls_full,
+          .steps_full = stats.steps_full,
           .missed = probes_.missed()};
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "attach_plan.h"
+#include "early_steps.h"
 #include "event_source.h"
 #include "probes.h"
 #include "ring.h"
@@ -51,6 +52,8 @@ class Session : public EventSource {
   Probes probes_;
   std::unique_ptr<Ring> ring_;
   uint64_t patience_ns_ = 0;
+  bool keeps_early_steps_ = false;
+  EarlySteps early_steps_;
 };
 
 }  // namespace nettrace

@@ -47,6 +47,11 @@ struct Block {
   std::span<const Absorption> absorptions;  // by time
   End end;
   bool lossy = false;  // records were lost while it lived: it may lack events
+
+  // From its first line to the last.
+  uint64_t total_ns() const {
+    return lines.empty() ? 0 : lines.back().time_ns - lines.front().time_ns;
+  }
 };
 
 // Appends to `out`; allocates nothing once that has grown.

@@ -88,9 +88,8 @@ void TextRenderer::append_absorption(const Absorption& absorption, std::string& 
 
 void TextRenderer::append_total(const Block& block, std::string& out) {
   constexpr double ns_per_us = 1000;
-  const uint64_t total_ns = block.lines.back().time_ns - block.lines.front().time_ns;
   fmt::format_to(std::back_inserter(out), "total: {:.3f}us\n",
-                 static_cast<double>(total_ns) / ns_per_us);
+                 static_cast<double>(block.total_ns()) / ns_per_us);
 }
 
 void TextRenderer::line(const Line& line, std::string& out) const {

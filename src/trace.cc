@@ -76,7 +76,8 @@ nt_config config_of(const Options& options) {
   nt_config config = to_config(options.filter);
   config.follow = options.follows();
   if (options.skb_mode) config.first_look |= NT_LOOK_AT_LIFE;
-  config.tell_lives = options.timeline || options.write_file;
+  config.tell_lives = options.timeline || options.summary || options.write_file;
+  config.least_latency_ns = options.least_latency_ns;
   // JSON and recordings hold everything that is known cheaply.
   const bool all = options.write_file.has_value();
   config.device = all || options.json || options.shows(Needs::device);
@@ -242,7 +243,6 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
     greeting.clear();
   }
   const auto renderer = make_renderer(options, symbols, realtime_offset_ns());
-  const Format format = options.json ? Format::json : Format::text;
   std::unique_ptr<Sink> sink;
   if (writer) {
     sink = make_recording_sink(std::move(*writer), symbols, options.limit.value_or(UINT64_MAX),
@@ -251,15 +251,14 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
     sink = make_count_sink({.tree = &tree,
                             .read = [&] { return session.hits(); },
                             .interval_ns = options.interval_ns,
-                            .format = format,
+                            .format = options.json ? Format::json : Format::text,
                             .time = TimeColumn(options.time, realtime_offset_ns()),
                             .greeting = std::move(greeting),
                             .begin_ns = monotonic_ns()});
   } else {
     ViewSetup setup = view_setup(options, tree, plan.return_types, stacks, *renderer);
     setup.forget = [&](uint64_t life, uint64_t skb) { session.forget(life, skb); };
-    sink = make_view_sink(make_view(options, std::move(setup)), options.timeline, format,
-                          std::move(greeting));
+    sink = make_sink(options, std::move(setup), realtime_offset_ns(), std::move(greeting));
   }
   auto result = run_loop(session, *sink, options.duration_ns);
   auto finished = finish(session, *sink);

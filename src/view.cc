@@ -3,10 +3,13 @@
 
 #include <variant>
 
+#include "tunnel.h"
+
 namespace nettrace {
 
 void View::take(std::span<const std::byte> bytes, std::string& out) {
   if (is_done()) return;
+  if (setup_.inner) bytes = without_tunnels(bytes, memory_);
   if (decode(bytes, record_)) {
     ++malformed_;
   } else if (auto* event = std::get_if<Event>(&record_)) {

@@ -21,9 +21,11 @@ struct ViewSetup {
   const Renderer* renderer;                     // lives as long as the view
   std::vector<bool> stacks = {};                // by leaf: whether its stacks are shown
   bool returns = false;                         // --ret
+  bool inner = false;                           // --inner
   bool latency = false;                         // lines say how long ago the step before was
   uint64_t most_lines = UINT64_MAX;
   uint64_t most_blocks = UINT64_MAX;  // complete ones
+  uint64_t least_latency_ns = 0;      // blocks that took less are not shown
   Timeline::Limits limits = {};
   Timeline::Forgetter forget = [](uint64_t, uint64_t) {};
   // Events that are not to be shown; what belongs to a recording and not to this reading of it.
@@ -60,7 +62,8 @@ class View {
   uint64_t unfinished_ = 0;
 
  private:
-  Record record_;  // the one that is being looked at
+  Record record_;                  // the one that is being looked at
+  std::vector<std::byte> memory_;  // its bytes, where they are not those that came
   uint64_t malformed_ = 0;
 };
 

@@ -67,7 +67,9 @@ struct nt_config {
 	__u8 caller;	  /* 1: records have the function's caller */
 	__u8 expression;  /* enum nt_expression: it must match, too */
 	__u8 count_only;  /* 1: hits are counted, and no record is sent */
-	__u8 pad[2];
+	__u8 inner;	  /* 1: of a tunnel, the packet inside must match */
+	__u8 pad;
+	__u64 least_latency_ns; /* with follow: packets are told of once they took longer; 0: all */
 };
 
 /* Addresses of the kernel's variables that tell where a page is mapped (x86_64 with randomized
@@ -135,15 +137,16 @@ struct nt_stats {
 	__u64 lives_full; /* packets that matched and could not be followed: too many at a time */
 	__u64 calls_full; /* returns that will be missing: too many calls at a time */
 	__u64 records;	  /* that were sent, roughly where CPUs share a slot */
-	__u64 pad[3];	  /* a cache line for each CPU */
+	__u64 steps_full; /* early steps of packets that took long: too many to be kept */
+	__u64 pad[2];	  /* a cache line for each CPU */
 };
 #define NT_STATS_SLOTS 64 /* CPUs whose numbers are equal modulo this share one */
 
 #ifdef __cplusplus
-static_assert(sizeof(nt_prefix) == 36 && sizeof(nt_config) == 200 && sizeof(nt_stats) == 64,
+static_assert(sizeof(nt_prefix) == 36 && sizeof(nt_config) == 208 && sizeof(nt_stats) == 64,
 	      "no hidden padding");
 #else
-_Static_assert(sizeof(struct nt_prefix) == 36 && sizeof(struct nt_config) == 200 &&
+_Static_assert(sizeof(struct nt_prefix) == 36 && sizeof(struct nt_config) == 208 &&
 		       sizeof(struct nt_stats) == 64,
 	       "no hidden padding");
 #endif

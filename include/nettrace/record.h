@@ -24,6 +24,8 @@ enum nt_record_kind {
 	NT_JOIN = 3,   /* struct nt_life: a copy was made of a packet that is followed */
 	NT_END = 4,    /* struct nt_life: an skb of a packet that is followed was freed */
 	NT_TAKEN = 5,  /* struct nt_life: another skb took its data; it is a packet no more */
+	NT_STEPS = 6,  /* struct nt_steps: of a packet whose next NT_HIT is its first; never in a
+			  recording, which has the records that it stands for */
 };
 
 enum nt_record_flag {
@@ -93,6 +95,33 @@ struct nt_life {
 	__u64 skb;   /* the copy that joined, or the skb that ended */
 	__u64 other; /* NT_JOIN: what it is a copy of; NT_TAKEN: the skb that took it */
 };
+
+#define NT_MOST_STEPS 64 /* of a packet, that are kept until it has taken long enough */
+
+/* With nt_config.least_latency_ns: a record that was not sent when it was due. */
+struct nt_step {
+	__u64 time_ns; /* CLOCK_MONOTONIC, ns */
+	__u64 skb;     /* nt_record.skb or nt_life.skb */
+	__u64 other;   /* nt_life.other */
+	__u32 leaf;    /* nt_record.leaf */
+	__u16 kind;    /* enum nt_record_kind: NT_HIT, NT_JOIN, NT_END or NT_TAKEN */
+	__u16 cpu;
+};
+
+struct nt_steps {
+	struct nt_head head;
+	__u64 life;
+	__u32 count; /* of the packet; the first one is in `steps`, and the last ones, … */
+	__u32 next;  /* … of which, beyond NT_MOST_STEPS, the oldest is here */
+	struct nt_step steps[NT_MOST_STEPS];
+};
+
+#ifdef __cplusplus
+static_assert(sizeof(nt_step) == 32 && sizeof(nt_steps) == 2080, "no hidden padding");
+#else
+_Static_assert(sizeof(struct nt_step) == 32 && sizeof(struct nt_steps) == 2080,
+	       "no hidden padding");
+#endif
 
 #ifdef __cplusplus
 static_assert(sizeof(nt_head) == 16 && sizeof(nt_flow) == 48 && sizeof(nt_record) == 296 &&

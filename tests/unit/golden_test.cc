@@ -220,8 +220,13 @@ TEST(Golden, Json) {
   stacks.show(renderer, text);
   renderer.block(ping.block(Block::End::complete), text);
   renderer.block(ping.block(Block::End::interrupted), text);
-  append_summary({.ring_full = 1, .rest_full = 7, .lives_full = 2, .calls_full = 3, .missed = 6}, 4,
-                 hits().size(), text);
+  append_summary({.ring_full = 1,
+                  .rest_full = 7,
+                  .lives_full = 2,
+                  .calls_full = 3,
+                  .steps_full = 5,
+                  .missed = 6},
+                 4, hits().size(), text);
   EXPECT_EQ(text, golden("events.json"));
 }
 

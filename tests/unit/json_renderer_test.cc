@@ -278,8 +278,13 @@ TEST_F(JsonRendererTest, APacketSaysHowItEnded) {
 
 TEST_F(JsonRendererTest, TheSummaryCountsLossesByCause) {
   std::string out;
-  append_summary({.ring_full = 1, .rest_full = 7, .lives_full = 2, .calls_full = 3, .missed = 6}, 4,
-                 5, out);
+  append_summary({.ring_full = 1,
+                  .rest_full = 7,
+                  .lives_full = 2,
+                  .calls_full = 3,
+                  .steps_full = 5,
+                  .missed = 6},
+                 4, 5, out);
   EXPECT_EQ(parse(out), json({{"type", "summary"},
                               {"printed", 5},
                               {"lost",
@@ -287,6 +292,7 @@ TEST_F(JsonRendererTest, TheSummaryCountsLossesByCause) {
                                 {"rest_full", 7},
                                 {"lives_full", 2},
                                 {"calls_full", 3},
+                                {"steps_full", 5},
                                 {"missed", 6},
                                 {"malformed", 4}}}}));
 }

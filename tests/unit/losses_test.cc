@@ -24,10 +24,13 @@ TEST(Losses, TheTableHasEveryMember) {
   Losses losses;
   uint64_t number = 1;
   for (const LossCause& cause : loss_causes()) losses.*cause.count = number++;
-  EXPECT_EQ(
-      losses,
-      (Losses{.ring_full = 1, .rest_full = 2, .lives_full = 3, .calls_full = 4, .missed = 5}));
-  EXPECT_EQ(losses.total(), 15u);
+  EXPECT_EQ(losses, (Losses{.ring_full = 1,
+                            .rest_full = 2,
+                            .lives_full = 3,
+                            .calls_full = 4,
+                            .steps_full = 5,
+                            .missed = 6}));
+  EXPECT_EQ(losses.total(), 21u);
 }
 
 TEST(LossWatch, TellsOnlyWhatIsNew) {

@@ -106,20 +106,6 @@ TEST(RecordingOptions, WhatIsForTheOtherSideIsRefused) {
   }
 }
 
-TEST(CountOptions, CountingShowsNoPackets) {
-  EXPECT_TRUE(good({"--count-only"}).count_only);
-  EXPECT_EQ(good({"--count-only", "--interval", "1s"}).interval_ns, 1'000'000'000u);
-  EXPECT_THAT(bad({"--interval", "1s"}), HasSubstr("add --count-only"));
-  EXPECT_THAT(bad({"--count-only", "--interval", "10ms"}), HasSubstr("100ms or more"));
-  for (const Words& words :
-       {Words{"--timeline"}, Words{"--ret"}, Words{"-o", "id"}, Words{"--latency"},
-        Words{"-w", "f"}, Words{"-r", "f"}, Words{"--buffer-size", "1m"}}) {
-    Words all = {"--count-only"};
-    all.insert(all.end(), words.begin(), words.end());
-    EXPECT_THAT(bad(all), HasSubstr("--count-only has no packets for")) << words[0];
-  }
-}
-
 TEST(LatencyOption, IsAColumnInFrontOfTheOthers) {
   const Options options = good({"-o", "id", "--latency"});
   ASSERT_EQ(options.columns.size(), 2u);

@@ -10,6 +10,9 @@
   udp:SPORT>DPORT           tcp:SPORT>DPORT,FLAGS[,seq=N][,ack=N] (FLAGS of SAFRPU)
   icmp:TYPE[.CODE][,seq=N]  icmp6:TYPE[.CODE][,seq=N]
   proto:NUMBER              any other L4 protocol, with 8 bytes for its header
+  eth:                      an Ethernet header, in a tunnel
+  vxlan:VNI  geneve:WORDS   behind a udp; WORDS: of options, of 4 bytes
+  gre:FLAGS                 0x8000 checksum, 0x2000 key, 0x1000 sequence number
   data:BYTES                payload
 """
 
@@ -20,6 +23,7 @@ from socket import AF_INET, AF_INET6, inet_pton
 FLAGS = {flag: 1 << bit for bit, flag in enumerate("FSRPAU")}
 ARP = {"request": (0x0806, 1), "reply": (0x0806, 2), "rarp-request": (0x8035, 3), "rarp-reply": (0x8035, 4)}
 EXTENSIONS = {"hop": 0, "route": 43, "dst": 60}
+ETHERNET = bytes.fromhex("020000000008020000000009")
 
 
 def checksum(data):
@@ -101,6 +105,10 @@ def arp(args):
     return ethertype, struct.pack("!HHBBH", 1, 0x0800, 6, 4, operation) + mac + sender + bytes(6) + target
 
 
+def gre(flags, ethertype):
+    return struct.pack("!HH", flags, ethertype) + bytes(4 * (flags & 0xb000).bit_count())
+
+
 def packet(text):
     """The ethertype and the bytes above the MAC header."""
     layers = [(name, args.split(",")) for name, args in (re.fullmatch("(\\w+)[:,]?(.*)", word).groups() for word in text.split())]
@@ -127,6 +135,14 @@ def packet(text):
             ethertype, payload = arp(args)
         elif name == "ether":
             ethertype, payload = int(args[0], 16), payload or bytes(46)
+        elif name == "eth":
+            ethertype, payload = 0x6558, ETHERNET + struct.pack("!H", ethertype) + payload
+        elif name == "vxlan":
+            payload = struct.pack("!BxxxI", 8, int(args[0]) << 8) + payload
+        elif name == "geneve":
+            payload = struct.pack("!BxHI", int(args[0]), ethertype, 7 << 8) + bytes(4 * int(args[0])) + payload
+        elif name == "gre":
+            proto, payload = 47, gre(int(args[0], 0), ethertype) + payload
         elif name == "vlan":
             payload = struct.pack("!HH", int(args[0]), ethertype) + payload
             ethertype = 0x88a8 if "qinq" in args else 0x8100

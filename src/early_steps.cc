@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#include "early_steps.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "nettrace/record.h"
+
+namespace nettrace {
+namespace {
+
+template <typename Struct>
+std::span<const std::byte> bytes_of(const Struct& record) {
+  return std::as_bytes(std::span(&record, 1));
+}
+
+// What the packet was at that step is not known any more; it is shown as it is at `hit`.
+nt_record hit_of(const nt_step& step, const nt_record& hit) {
+  nt_record record = hit;
+  record.head = {.time_ns = step.time_ns, .kind = NT_HIT, .cpu = step.cpu};
+  record.skb = step.skb;
+  record.leaf = step.leaf;
+  record.flags &= static_cast<__u16>(~(NT_AT_RETURN | NT_HAS_STACK));
+  record.call = 0;
+  record.pid = 0;
+  record.ifindex = 0;
+  record.ifname[0] = '\0';
+  record.comm[0] = '\0';
+  record.caller = 0;
+  record.mark = 0;
+  record.netns = 0;
+  return record;
+}
+
+void expand(const nt_steps& steps, const nt_record& hit, const EarlySteps::Taker& taker) {
+  const auto hand_on = [&](const nt_step& step) {
+    if (step.kind == NT_HIT) {
+      taker(bytes_of(hit_of(step, hit)));
+      return;
+    }
+    taker(bytes_of(nt_life{.head = {.time_ns = step.time_ns, .kind = step.kind, .cpu = step.cpu},
+                           .life = steps.life,
+                           .skb = step.skb,
+                           .other = step.other}));
+  };
+  const uint32_t kept = std::min<uint32_t>(steps.count, NT_MOST_STEPS);
+  const uint32_t oldest = steps.count > NT_MOST_STEPS ? std::clamp(steps.next, 1U, kept) : kept;
+  if (kept > 0) hand_on(steps.steps[0]);
+  for (uint32_t i = oldest; i < kept; ++i) hand_on(steps.steps[i]);
+  for (uint32_t i = 1; i < oldest; ++i) hand_on(steps.steps[i]);
+}
+
+}  // namespace
+
+void EarlySteps::take(std::span<const std::byte> record, const Taker& taker) {
+  nt_head head{};
+  if (record.size() >= sizeof(head)) std::memcpy(&head, record.data(), sizeof(head));
+  if (head.kind == NT_STEPS && record.size() >= sizeof(nt_steps)) {
+    keep(record);
+    return;
+  }
+  if (head.kind == NT_HIT && record.size() >= sizeof(nt_record) && !steps_.empty()) {
+    nt_record hit;
+    std::memcpy(&hit, record.data(), sizeof(hit));
+    const auto found = steps_.find(hit.life);
+    if (found != steps_.end()) {
+      nt_steps steps;
+      std::memcpy(&steps, found->second.data(), sizeof(steps));
+      steps_.erase(found);
+      expand(steps, hit, taker);
+    }
+  }
+  taker(record);
+}
+
+void EarlySteps::keep(std::span<const std::byte> record) {
+  uint64_t life = 0;
+  std::memcpy(&life, record.data() + offsetof(nt_steps, life), sizeof(life));
+  steps_[life].assign(record.begin(), record.end());
+  order_.push_back(life);
+  if (order_.size() <= most_lives) return;
+  steps_.erase(order_.front());
+  order_.pop_front();
+}
+
+}  // namespace nettrace
