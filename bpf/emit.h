@@ -45,18 +45,18 @@ static __always_inline void put_headers(const struct layers *layers, struct nt_r
 	if (layers->has_l3) {
 		/* Without its L2 where that is far away: left from before the headers were pulled,
 		 * or linear while L3 is in a fragment. */
-		if (!layers->has_l2 || layers->l3 >= layers->tail ||
+		if (!has_l2(layers) || layers->l3 >= layers->tail ||
 		    layers->l3 - layers->l2 > ETH_HLEN + MOST_VLAN_TAGS * VLAN_TAG_BYTES)
 			start = layers->l3;
-	} else if (layers->has_l4) {
+	} else if (layers->l4) {
 		start = layers->l4;
-	} else if (!layers->has_l2) {
+	} else if (!has_l2(layers)) {
 		return;
 	}
 	copy_headers(layers, start, record);
 	if (layers->has_l3 && layers->l3 - start < record->header_len)
 		record->l3_offset = layers->l3 - start;
-	else if (!layers->has_l3 && layers->has_l4 && record->header_len)
+	else if (!layers->has_l3 && layers->l4 && record->header_len)
 		record->l4_offset = 0;
 }
 

@@ -251,7 +251,7 @@ static __always_inline void show_flow(const struct layers *layers, const struct 
 
 	frame->flow = (__u64)flow;
 	FORGET_TYPE(frame->flow);
-	if (layers->has_l4 && layers->l4 < layers->tail) {
+	if (layers->l4 && layers->l4 < layers->tail) {
 		frame->bytes = (__u64)layers->head + layers->l4;
 		frame->size = layers->tail - layers->l4;
 	}

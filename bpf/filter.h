@@ -114,7 +114,7 @@ static __noinline bool flow_matches(const struct layers *layers, const struct nt
 	__builtin_memcpy(daddr, flow->daddr, sizeof(daddr));
 	if (!addresses_match(layers->ethertype, saddr, daddr))
 		return false;
-	if (layers->has_l4)
+	if (layers->l4)
 		return l4_matches(layers, flow->l4_proto, layers->l4, false);
 	return protocol_matches(flow->l4_proto) && ports_match(flow->sport, flow->dport) &&
 	       (!config.tcp_flags || flags_match(flow->tcp_flags));

@@ -74,7 +74,7 @@ static __noinline __u16 read_planned_flow(void *planned, struct layers *layers,
 	}
 	flow->l4_proto = READ_UNTYPED(flowi4, __fl_common.flowic_proto);
 	layers->has_l3 = false;
-	layers->has_l4 = false;
+	layers->l4 = 0;
 	return NT_HAS_FLOW;
 }
 
@@ -110,7 +110,7 @@ static __noinline __u16 read_flow(struct sk_buff *skb, struct sock *sk, struct l
 	if (!is_full_socket(sk))
 		return NT_HAS_FLOW;
 	flow->l4_proto = READ(sk, sk_protocol);
-	if (flow->l4_proto != IPPROTO_TCP || layers->has_l4)
+	if (flow->l4_proto != IPPROTO_TCP || layers->l4)
 		return NT_HAS_FLOW;
 	read_tcp_state(skb, sk, flow);
 	return NT_HAS_FLOW | NT_HAS_TCP_STATE;

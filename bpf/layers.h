@@ -14,14 +14,17 @@ struct layers {
 	struct sk_buff *skb;
 	const unsigned char *head; /* the offsets below count from here */
 	__u64 tail;		   /* end of the linear data */
-	__u64 l2;		   /* valid with has_l2 */
+	__u64 l2;		   /* UNSET_HEADER: there is none */
 	__u64 l3;		   /* valid with has_l3 */
-	__u64 l4;	 /* valid with has_l4: skb->transport_header; only without an L3 */
+	__u64 l4;	 /* skb->transport_header, only without an L3; 0: there is none */
 	__u64 ethertype; /* of L3, below any VLAN tag, host order; 0: unknown */
-	__u64 has_l2;
 	__u64 has_l3;
-	__u64 has_l4;
 };
+
+static __always_inline bool has_l2(const struct layers *layers)
+{
+	return layers->l2 != UNSET_HEADER;
+}
 
 /* What is rarely needed is a function of its own, here and below: the verifier takes a time that
  * grows with the square of a program's length. */
@@ -130,13 +133,13 @@ static __always_inline void locate_l3(struct sk_buff *skb, struct layers *layers
 	__u16 network = READ(skb, network_header);
 	__u16 ethertype = bpf_ntohs(READ(skb, protocol));
 
-	if (layers->has_l2 && (is_vlan(ethertype) || !network) && has_ethernet_header(skb)) {
+	if (has_l2(layers) && (is_vlan(ethertype) || !network) && has_ethernet_header(skb)) {
 		/* On receive the network header is not set yet, or points to the tag. */
 		walk_ethernet(layers);
 		return;
 	}
 	layers->l3 = network ? network : layers->l2;
-	layers->has_l3 = network || layers->has_l2;
+	layers->has_l3 = network || has_l2(layers);
 	if (!layers->has_l3)
 		return;
 	layers->ethertype =
@@ -146,9 +149,7 @@ static __always_inline void locate_l3(struct sk_buff *skb, struct layers *layers
 static __always_inline void forget_ways(struct layers *layers, __u64 zero)
 {
 	FORGET(layers->ethertype, zero);
-	FORGET(layers->has_l2, zero);
 	FORGET(layers->has_l3, zero);
-	FORGET(layers->has_l4, zero);
 	FORGET(layers->l2, zero);
 	FORGET(layers->l3, zero);
 	FORGET(layers->l4, zero);
@@ -165,14 +166,13 @@ static __always_inline void locate(struct sk_buff *skb, struct layers *layers, _
 	layers->l2 = mac;
 	layers->l3 = 0;
 	layers->l4 = 0;
-	layers->has_l2 = mac != UNSET_HEADER;
 	layers->has_l3 = false;
-	layers->has_l4 = false;
 	layers->ethertype = 0;
 	locate_l3(skb, layers);
 	if (!layers->has_l3) {
 		layers->l4 = READ(skb, transport_header);
-		layers->has_l4 = layers->l4 != UNSET_HEADER && layers->l4;
+		if (layers->l4 == UNSET_HEADER)
+			layers->l4 = 0;
 	}
 	forget_ways(layers, zero);
 }

@@ -31,8 +31,7 @@ static __always_inline enum verdict first_verdict(__u64 skb)
 }
 
 /* The record is of the packet as it is, which userspace looks into. */
-static __always_inline bool inner_matches(struct layers *layers, const struct nt_flow *flow,
-					  __u16 flags)
+static __noinline bool inner_matches(struct layers *layers, const struct nt_flow *flow, __u64 flags)
 {
 	__u64 l2 = layers->l2, l3 = layers->l3, ethertype = layers->ethertype;
 	bool matches;
