@@ -16,8 +16,8 @@ struct layers {
 	__u64 tail;		   /* end of the linear data */
 	__u64 l2;		   /* UNSET_HEADER: there is none */
 	__u64 l3;		   /* valid with has_l3 */
-	__u64 l4;	 /* skb->transport_header, only without an L3; 0: there is none */
-	__u64 ethertype; /* of L3, below any VLAN tag, host order; 0: unknown */
+	__u64 l4;		   /* skb->transport_header, only without an L3; 0: there is none */
+	__u64 ethertype;	   /* of L3, below any VLAN tag, host order; 0: unknown */
 	__u64 has_l3;
 };
 
