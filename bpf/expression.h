@@ -127,67 +127,6 @@ static __noinline __u64 bytes_of_fragment(const struct nt_frame *frame, __u64 at
 	return bytes_at((__u64)fragment.data + at, size);
 }
 
-static __always_inline void copy_frame(__u64 address, struct nt_frame *frame)
-{
-	__u64 *words = (__u64 *)frame;
-
-	if (bpf_rdonly_cast) {
-#pragma unroll
-		for (__u32 i = 0; i < sizeof(*frame) / sizeof(*words); i++) {
-			__u64 at = address + i * sizeof(*words) -
-				   bpf_core_field_offset(((struct sk_buff *)NULL)->skb_mstamp_ns);
-
-			words[i] = KERNEL_OBJECT(sk_buff, at)->skb_mstamp_ns;
-		}
-	} else {
-		bpf_probe_read_kernel(frame, sizeof(*frame), (void *)address);
-	}
-}
-
-/* 1, 2 or 4 bytes of the packet of a struct nt_frame as a number in host order; 0: its length. Like
- * expression(), the verifier walks it once, not once a call: it is a global function, and those
- * take numbers. */
-__noinline __u64 packet_bytes(__u64 address, __u32 offset, __u32 size)
-{
-	__u64 at = offset;
-	struct nt_frame copy = {}, *frame = &copy;
-
-	if (size > 2 && size != 4)
-		return NT_NO_BYTES;
-	copy_frame(address, frame);
-	if (!size)
-		return frame->len;
-	if (frame->hides_tag && at >= TYPE_OFFSET)
-		at += VLAN_TAG_BYTES;
-	if (frame->has_tag && at >= TYPE_OFFSET) {
-		if (at < TYPE_OFFSET + VLAN_TAG_BYTES)
-			return bytes_of_word(frame->tag, at - TYPE_OFFSET, size);
-		at -= VLAN_TAG_BYTES;
-	}
-	if (!frame->has_l2) {
-		if (at == TYPE_OFFSET && size == 2)
-			return frame->ethertype;
-		if (at + size <= TYPE_OFFSET)
-			return 0; /* addresses that are not known */
-		if (at < ETH_HLEN)
-			return NT_NO_BYTES;
-		at -= ETH_HLEN;
-	}
-	if (frame->flow)
-		return planned_bytes(frame, at, size);
-	if (at + size > frame->size)
-		return bytes_of_fragment(frame, at, size);
-	return bytes_at(frame->bytes + at, size);
-}
-
-/* Userspace puts the expression in this one's place. */
-__noinline __u64 expression(__u64 address)
-{
-	__u64 unknown = PATCHED(NT_EXPRESSION_PLACEHOLDER);
-
-	return packet_bytes(address, unknown, unknown >> 32);
-}
-
 static __always_inline bool is_length_of_l2(__u64 length)
 {
 	return length == ETH_HLEN || length == ETH_HLEN + VLAN_TAG_BYTES ||
@@ -200,19 +139,6 @@ static __noinline __u64 tag_of(struct sk_buff *skb)
 	if (!has_vlan_tag(skb))
 		return 0;
 	return bpf_ntohs(READ(skb, vlan_proto)) << 16 | READ(skb, vlan_tci);
-}
-
-/* Where L3 stands, if skb and plain loads say so at once; 0: locate() has to find out. */
-static __always_inline __u64 linear_ip(struct sk_buff *skb)
-{
-	__u16 network = READ(skb, network_header);
-	__be16 protocol = READ(skb, protocol);
-
-	if (!bpf_rdonly_cast || network + sizeof(struct ipv4_header) > READ(skb, tail))
-		return 0;
-	if (protocol != bpf_htons(ETH_P_IP) && protocol != bpf_htons(ETH_P_IPV6))
-		return 0;
-	return network;
 }
 
 /* Of a packet whose L3 stands `l3` bytes behind skb->head. */
@@ -241,6 +167,112 @@ static __always_inline void show_skb(struct sk_buff *skb, __u64 l3, __u16 ethert
 	} else {
 		frame->hides_tag = false;
 	}
+}
+
+/* A word of a frame whose address is a number, by a plain load. */
+static __always_inline __u64 word_at(__u64 address)
+{
+	address -= bpf_core_field_offset(((struct sk_buff *)NULL)->skb_mstamp_ns);
+	return KERNEL_OBJECT(sk_buff, address)->skb_mstamp_ns;
+}
+
+#define WORD_OF_FRAME(address, field)                                                              \
+	word_at((address) + __builtin_offsetof(struct nt_frame, field))
+
+static __always_inline void copy_frame(__u64 address, struct nt_frame *frame)
+{
+	__u64 *words = (__u64 *)frame;
+
+	if (bpf_rdonly_cast) {
+#pragma unroll
+		for (__u32 i = 0; i < sizeof(*frame) / sizeof(*words); i++)
+			words[i] = word_at(address + i * sizeof(*words));
+	} else {
+		bpf_probe_read_kernel(frame, sizeof(*frame), (void *)address);
+	}
+}
+
+/* What packet_bytes() does not find at once. */
+static __noinline __u64 searched_bytes(__u64 address, __u64 at, __u32 size)
+{
+	struct nt_frame copy = {}, *frame = &copy;
+
+	if (size > 2 && size != 4)
+		return NT_NO_BYTES;
+	copy_frame(address, frame);
+	if (frame->quick) {
+		frame->flow = 0;
+		show_skb(KERNEL_OBJECT(sk_buff, frame->skb), frame->quick - frame->head,
+			 frame->quick_type, frame);
+	}
+	if (!size)
+		return frame->len;
+	if (frame->hides_tag && at >= TYPE_OFFSET)
+		at += VLAN_TAG_BYTES;
+	if (frame->has_tag && at >= TYPE_OFFSET) {
+		if (at < TYPE_OFFSET + VLAN_TAG_BYTES)
+			return bytes_of_word(frame->tag, at - TYPE_OFFSET, size);
+		at -= VLAN_TAG_BYTES;
+	}
+	if (!frame->has_l2) {
+		if (at == TYPE_OFFSET && size == 2)
+			return frame->ethertype;
+		if (at + size <= TYPE_OFFSET)
+			return 0; /* addresses that are not known */
+		if (at < ETH_HLEN)
+			return NT_NO_BYTES;
+		at -= ETH_HLEN;
+	}
+	if (frame->flow)
+		return planned_bytes(frame, at, size);
+	if (at + size > frame->size)
+		return bytes_of_fragment(frame, at, size);
+	return bytes_at(frame->bytes + at, size);
+}
+
+/* 1, 2 or 4 bytes of the packet of a struct nt_frame, of which two fields are given, as a number in
+ * host order; 0: its length. Like expression(), the verifier walks it once, not once a call: it is
+ * a global function, and those take numbers. */
+__noinline __u64 packet_bytes(__u64 address, __u32 offset, __u32 size, __u64 quick,
+			      __u64 quick_size)
+{
+	__u64 at = offset;
+
+	if (bpf_rdonly_cast && quick) {
+		if (size && at >= ETH_HLEN && at + size <= ETH_HLEN + quick_size)
+			return bytes_at(quick + at - ETH_HLEN, size);
+		if (size == 2 && at == TYPE_OFFSET)
+			return WORD_OF_FRAME(address, quick_type);
+	}
+	return searched_bytes(address, at, size);
+}
+
+/* Userspace puts the expression in this one's place. */
+__noinline __u64 expression(__u64 address, __u64 quick, __u64 quick_size)
+{
+	__u64 unknown = PATCHED(NT_EXPRESSION_PLACEHOLDER);
+
+	return packet_bytes(address, unknown, unknown >> 32, quick, quick_size);
+}
+
+/* If skb and plain loads say at once where L3 stands; else locate() has to find out. */
+static __always_inline bool show_quickly(struct sk_buff *skb, struct nt_frame *frame)
+{
+	__u16 network = READ(skb, network_header);
+	__u32 tail = READ(skb, tail);
+	__be16 protocol = READ(skb, protocol);
+
+	if (!bpf_rdonly_cast || config.expression != NT_EXPRESSION_WITHOUT_TAG || !network ||
+	    network + sizeof(struct ipv4_header) > tail)
+		return false;
+	if (protocol != bpf_htons(ETH_P_IP) && protocol != bpf_htons(ETH_P_IPV6))
+		return false;
+	frame->head = (__u64)read_head(skb);
+	frame->quick = frame->head + network;
+	frame->quick_size = tail - network;
+	frame->quick_type = bpf_ntohs(protocol);
+	frame->skb = (__u64)skb;
+	return true;
 }
 
 /* Of one without L3, and of L4 what stands at skb->transport_header. */

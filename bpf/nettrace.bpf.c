@@ -27,6 +27,8 @@ static __always_inline enum verdict first_verdict(__u64 skb)
 		if (look != NT_LOOK_AT_LIFE && !place_matches(KERNEL_OBJECT(sk_buff, skb)))
 			return MISSES;
 	}
+	if (!config.ethertype && !wants_address() && !wants_l4())
+		return MATCHES;
 	return config.inner ? UNDECIDED : prefilter(KERNEL_OBJECT(sk_buff, skb));
 }
 
@@ -147,14 +149,13 @@ static __always_inline __u64 matches_expression(void *ctx, __u64 address, __u64 
 {
 	struct sk_buff *skb = KERNEL_OBJECT(sk_buff, address);
 	bool has_to_look = config.inner || has_planned_flow(ctx, cookie, way);
-	__u64 l3 = has_to_look ? 0 : linear_ip(skb), flags = 0, shown;
-	struct nt_frame frame = {};
+	__u64 flags = 0, shown;
+	struct nt_frame frame;
 	struct layers layers;
 	struct nt_flow flow __attribute__((aligned(8)));
 
-	if (l3) {
-		show_skb(skb, l3, bpf_ntohs(READ(skb, protocol)), &frame);
-	} else {
+	if (has_to_look || !show_quickly(skb, &frame)) {
+		frame = (struct nt_frame){};
 		clear_flow(&flow, no_bits);
 		locate(skb, &layers, no_bits);
 		flags = find_flow(ctx, address, cookie, way, &layers, &flow);
@@ -169,7 +170,7 @@ static __always_inline __u64 matches_expression(void *ctx, __u64 address, __u64 
 	}
 	shown = (__u64)&frame;
 	FORGET_TYPE(shown);
-	return expression(shown);
+	return expression(shown, frame.quick, frame.quick_size);
 }
 
 static __noinline __u64 function_matches_expression(void *ctx, __u64 skb, __u64 cookie)

@@ -21,16 +21,16 @@ constexpr std::string_view introduction =
     "function that a packet passes. EXPRESSION is one of tcpdump's, see\n"
     "pcap-filter(7); filters and expression must match, all of them.\n";
 
-constexpr std::string_view examples =
-    "\nExamples:\n"
-    "  nettrace -p icmp --addr 192.168.1.8           pings from and to a host\n"
-    "  nettrace -p icmp -s 192.168.1.8 -t ip,icmp    only in the IP and ICMP layers\n"
-    "  nettrace -s 10.0.0.0/8 --tcp-flags SA         answers to TCP connections\n"
-    "  nettrace --dport 53 --detail                  DNS queries, with all columns\n"
-    "  nettrace -p icmp --timeline -c 1 --ret        one ping, from start to end\n"
-    "  nettrace --addr 10.0.0.8 --skb-mode           through NAT\n"
-    "  nettrace udp port 53 or icmp                  as tcpdump would\n"
-    "\nExit status: 0 traced, 1 could not trace, 2 wrong usage.\n";
+constexpr Example all_examples[] = {
+    {"nettrace -p icmp --addr 192.168.1.8", "pings from and to a host"},
+    {"nettrace -p icmp -s 192.168.1.8 -t ip,icmp", "only in the IP and ICMP layers"},
+    {"nettrace -s 10.0.0.0/8 --tcp-flags SA", "answers to TCP connections"},
+    {"nettrace --dport 53 --detail", "DNS queries, with all columns"},
+    {"nettrace -p icmp --timeline -c 1 --ret", "one ping, from start to end"},
+    {"nettrace --addr 10.0.0.8 --skb-mode", "through NAT"},
+    {"nettrace --min-latency 10ms --timeline", "what took longer"},
+    {"nettrace udp port 53 or icmp", "as tcpdump would"},
+};
 
 std::vector<OptionEntry> filter_options(FilterWords& words) {
   return {
@@ -41,7 +41,7 @@ std::vector<OptionEntry> filter_options(FilterWords& words) {
       {"-p", "--proto", "PROTOCOL",
        "L3 or L4 protocol: a name (ip, arp, tcp, icmpv6), or a\n"
        "number: to 255 of an IP protocol, above an ethertype",
-       &words.proto},
+       &words.proto, Values::protocols},
       {"", "--sport", "PORT", "source port; of TCP or UDP unless -p says otherwise", &words.sport},
       {"", "--dport", "PORT", "destination port", &words.dport},
       {"", "--port", "PORT", "source or destination port", &words.port},
@@ -50,8 +50,9 @@ std::vector<OptionEntry> filter_options(FilterWords& words) {
        &words.tcp_flags},
       {"", "--netns", "NETNS",
        "network namespace: a name of ip netns, a process, an\ninode number, or . for this one",
-       &words.netns},
-      {"", "--if", "NAME", "network interface that the packet is at", &words.device},
+       &words.netns, Values::namespaces},
+      {"", "--if", "NAME", "network interface that the packet is at", &words.device,
+       Values::interfaces},
       {"", "--pid", "PID", "process that is running; in softirq, the interrupted\none", &words.pid},
       {"", "--mark", "VALUE[/MASK]", "skb->mark, of which the mask's bits count", &words.mark},
       {"", "--len", "MIN:MAX", "skb->len in bytes: 84, 1000:1500, 1000: or :99", &words.len},
@@ -69,10 +70,11 @@ std::vector<OptionEntry> tracer_options(CommandLine& line) {
        "other "
        "kernel\nfunction that takes an skb; 'tcp_*' for all of such\nnames; '!nf_*' for none of "
        "them",
-       &line.tracers},
+       &line.tracers, Values::tracers},
       {"", "--all-functions", "", "the tree, and all kernel functions that take an skb",
        &line.all_functions},
-      {"", "--tracer-file", "FILE", "take the tracer tree from this file", &line.tracer_file},
+      {"", "--tracer-file", "FILE", "take the tracer tree from this file", &line.tracer_file,
+       Values::files},
   };
 }
 
@@ -85,18 +87,19 @@ std::vector<OptionEntry> packet_options(CommandLine& line) {
       {"", "--ret", "", "what functions return, too", &line.returns},
       {"", "--stack", "", "the callers of each function", &line.stack},
       {"", "--stack-tracer", "NAME[,NAME...]", "the callers of these groups and functions only",
-       &line.stack_tracers},
+       &line.stack_tracers, Values::tracers},
       {"", "--force-stack", "", "--stack for all functions, slow as it is", &line.force_stack,
-       "--force_stack"},
+       Values::any, "--force_stack"},
   };
 }
 
 std::vector<OptionEntry> recording_options(CommandLine& line) {
   return {
       {"-w", "--write", "FILE",
-       "record what is traced instead of showing it; - for\nstandard output", &line.write_file},
+       "record what is traced instead of showing it; - for\nstandard output", &line.write_file,
+       Values::files},
       {"-r", "--read", "FILE", "show a recording, with any filter and in any form;\nneeds no root",
-       &line.read_file},
+       &line.read_file, Values::files},
       {"-C", "--file-size", "SIZE",
        "with -w: begin another file after so many million\nbytes (k, m, g: of 1024)",
        &line.file_size},
@@ -108,12 +111,14 @@ std::vector<OptionEntry> recording_options(CommandLine& line) {
 std::vector<OptionEntry> live_options(CommandLine& line) {
   return {
       {"", "--backend", "NAME",
-       fmt::format("how to attach to the kernel's functions:\n{}", backend_words()), &line.backend},
+       fmt::format("how to attach to the kernel's functions:\n{}", backend_words()), &line.backend,
+       Values::backends},
       {"", "--buffer-size", "SIZE",
        "of the ring buffer (k, m, g: of 1024), rounded up to a\npower of two; 32m by default, less "
        "on small machines",
        &line.buffer_size},
-      {"", "--btf", "FILE", "the kernel's types, where it has none itself", &line.btf_file},
+      {"", "--btf", "FILE", "the kernel's types, where it has none itself", &line.btf_file,
+       Values::files},
   };
 }
 
@@ -137,7 +142,7 @@ std::vector<OptionEntry> output_options(CommandLine& line) {
     if (field.in_detail) detail += fmt::format("{}{}", detail.empty() ? "" : ",", field.name);
   }
   return {
-      {"-o", "--output", "NAME[,NAME...]", columns, &line.columns},
+      {"-o", "--output", "NAME[,NAME...]", columns, &line.columns, Values::columns},
       {"", "--detail", "",
        fmt::format("as -o {}; columns that -o\nnames beside it come first", detail), &line.detail},
       {"", "--latency", "",
@@ -151,7 +156,8 @@ std::vector<OptionEntry> output_options(CommandLine& line) {
        "only packets that took longer: 1ms, 250us; what they\nwere before is shown as they are "
        "then",
        &line.min_latency},
-      {"", "--time", "FORM", "how each line's time is shown:" + time_form_words(), &line.time},
+      {"", "--time", "FORM", "how each line's time is shown:" + time_form_words(), &line.time,
+       Values::times},
       {"", "--json", "", "an object a line, and nothing else on standard output", &line.json},
       {"", "--count-only", "",
        "count the hits of each function and show no packets:\nthe cheapest look at a busy machine",
@@ -209,7 +215,13 @@ std::string help_text() {
     out += fmt::format("\n{}:\n", group.title);
     for (const OptionEntry& option : group.options) append_help(option, out);
   }
-  return out.append(examples);
+  out += "\nExamples:\n";
+  for (const Example& example : all_examples) {
+    out += fmt::format("  {:<45} {}\n", example.command, example.words);
+  }
+  return out.append("\nExit status: 0 traced, 1 could not trace, 2 wrong usage.\n");
 }
+
+std::span<const Example> examples() { return all_examples; }
 
 }  // namespace nettrace

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -40,6 +41,19 @@ struct CommandLine {
   std::optional<std::string> count = {}, limit = {}, duration = {}, idle_timeout = {};
 };
 
+// What an option's value is one of, for completion in a shell.
+enum class Values {
+  any,
+  files,
+  tracers,
+  protocols,
+  columns,
+  backends,
+  times,
+  interfaces,
+  namespaces
+};
+
 struct OptionEntry {
   // A flag, a value, or a comma-separated list that may be given several times.
   using Target = std::variant<bool*, std::optional<std::string>*, std::vector<std::string>*>;
@@ -49,6 +63,7 @@ struct OptionEntry {
   std::string_view value;       // what the help calls the value; empty for a flag
   std::string help;             // lines
   Target target;
+  Values values = Values::any;
   std::string_view other_name = {};  // another spelling of long_name; may be empty
 
   bool is_flag() const { return std::holds_alternative<bool*>(target); }
@@ -61,6 +76,12 @@ struct OptionGroup {
 
 // The targets point into `line`.
 std::vector<OptionGroup> option_table(CommandLine& line);
+
+struct Example {
+  std::string_view command;
+  std::string_view words;  // what it does
+};
+std::span<const Example> examples();
 
 // What -h prints.
 std::string help_text();

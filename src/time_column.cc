@@ -39,14 +39,19 @@ char* put_seconds(uint64_t time_ns, char* to) {
 }  // namespace
 
 Result<TimeForm> parse_time_form(std::string_view word) {
-  std::vector<std::string_view> names;
   for (const Word& known : words) {
     if (known.word == word) return known.form;
-    names.push_back(known.word);
   }
+  const auto names = time_form_names();
   std::string remedy = did_you_mean(word, names);
   if (remedy.empty()) remedy = fmt::format("--time takes {}", fmt::join(names, ", "));
   return usage_error(fmt::format("{} is not a form of time", in_quotes(word)), std::move(remedy));
+}
+
+std::vector<std::string_view> time_form_names() {
+  std::vector<std::string_view> names;
+  for (const Word& known : words) names.push_back(known.word);
+  return names;
 }
 
 std::string time_form_words() {

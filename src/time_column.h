@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "digits.h"
 #include "result.h"
@@ -22,6 +23,7 @@ enum class TimeForm {
 
 Result<TimeForm> parse_time_form(std::string_view word);
 std::string time_form_words();  // for the help
+std::vector<std::string_view> time_form_names();
 inline bool is_time_of_day(TimeForm form) {
   return form == TimeForm::local || form == TimeForm::utc;
 }

@@ -3,14 +3,19 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <vector>
 
 #include "check_line.h"
 #include "event.h"
 #include "frame.h"
+#include "tunnel.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  const auto record = nettrace::decode(std::as_bytes(std::span(data, size)));
+  const auto bytes = std::as_bytes(std::span(data, size));
+  const auto record = nettrace::decode(bytes);
   if (!record) return 0;
+  std::vector<std::byte> memory;
+  if (!nettrace::decode(nettrace::without_tunnels(bytes, memory))) __builtin_trap();
   if (const auto* event = std::get_if<nettrace::Event>(&*record)) {
     nettrace::fuzz::check_line(*event);
     nt_record hit;

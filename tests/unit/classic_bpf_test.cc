@@ -58,11 +58,15 @@ class Machine {
       : program_(program), packet_(packet), loader_(loader) {}
 
   uint64_t run(size_t at) {
+    registers_[BPF_REG_2] = quick;
+    registers_[BPF_REG_3] = quick_size;
     for (int steps = 0; steps < 100'000; ++steps) {
       const bpf_insn& insn = program_[at];
       if (insn.code == (BPF_JMP | BPF_EXIT)) return registers_[0];
       if (insn.code == (BPF_JMP | BPF_CALL)) {
         EXPECT_EQ(at + 1 + static_cast<size_t>(int64_t{insn.imm}), loader_);
+        EXPECT_EQ(registers_[BPF_REG_4], quick);
+        EXPECT_EQ(registers_[BPF_REG_5], quick_size);
         registers_[0] = load(registers_[2], registers_[3]);
         ++at;
       } else {
@@ -74,6 +78,8 @@ class Machine {
   }
 
  private:
+  static constexpr uint64_t quick = 0x71, quick_size = 0x512e;  // handed on to packet_bytes()
+
   uint64_t load(uint64_t offset, uint64_t size) const {
     if (size == 0) return packet_.size();
     if (offset + size > packet_.size()) return NT_NO_BYTES;

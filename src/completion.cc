@@ -1,0 +1,227 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// Names that differ from machine to machine are asked for when they are wanted: the tracer tree's
+// of nettrace itself, interfaces and namespaces of the system.
+#include "completion.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "backend.h"
+#include "fields.h"
+#include "option_table.h"
+#include "protocol_names.h"
+#include "text.h"
+#include "time_column.h"
+
+namespace nettrace {
+namespace {
+
+// A line a name; '?' prints groups as "name: words" and functions as "name" or "name (why not)".
+constexpr std::string_view tracers_command =
+    R"(nettrace -t '?' 2>/dev/null | sed -nE 's/^ *([A-Za-z_][A-Za-z0-9_-]*)(:.*| \(.*\))?$/\1/p')";
+constexpr std::string_view interfaces_command = "ls /sys/class/net";
+constexpr std::string_view namespaces_command = "ls /run/netns 2>/dev/null";
+
+std::vector<std::string> fixed_names(Values values) {
+  std::vector<std::string> names;
+  switch (values) {
+    case Values::protocols:
+      for (const auto table : {l4_protocols(), ethertypes()}) {
+        for (const ProtocolName& protocol : table) names.emplace_back(protocol.name);
+      }
+      break;
+    case Values::columns:
+      for (const Field& field : all_fields()) names.emplace_back(field.name);
+      break;
+    case Values::backends:
+      names = split(backend_words(), '|');
+      break;
+    case Values::times:
+      for (const std::string_view form : time_form_names()) names.emplace_back(form);
+      break;
+    default:
+      break;
+  }
+  return names;
+}
+
+// A shell command that prints the names that a value may be; empty: anything.
+std::string command_for(Values values) {
+  if (values == Values::tracers) return std::string(tracers_command);
+  if (values == Values::interfaces) return std::string(interfaces_command);
+  if (values == Values::namespaces) return std::string(namespaces_command);
+  const auto names = fixed_names(values);
+  return names.empty() ? "" : fmt::format("echo {}", fmt::join(names, " "));
+}
+
+bool is_list(const OptionEntry& option) {
+  return std::holds_alternative<std::vector<std::string>*>(option.target);
+}
+
+std::vector<std::string_view> names_of(const OptionEntry& option) {
+  std::vector<std::string_view> names;
+  for (const std::string_view name : {option.short_name, option.long_name}) {
+    if (!name.empty()) names.push_back(name);
+  }
+  return names;
+}
+
+template <typename Take>
+void for_each_option(Take take) {
+  CommandLine line;
+  for (const OptionGroup& group : option_table(line)) {
+    for (const OptionEntry& option : group.options) take(option);
+  }
+}
+
+// The help's first sentence part, on one line.
+std::string short_help(const OptionEntry& option) {
+  std::string help;
+  for (const std::string& line : split(option.help, '\n')) {
+    if (line.starts_with(' ')) break;
+    help += fmt::format("{}{}", help.empty() ? "" : " ", line);
+  }
+  if (help.ends_with(':')) help.pop_back();
+  return help;
+}
+
+std::string in_single_quotes(std::string_view text) {
+  std::string quoted = "'";
+  for (const char character : text) {
+    if (character == '\'') {
+      quoted += R"('\'')";
+    } else {
+      quoted += character;
+    }
+  }
+  return quoted + "'";
+}
+
+// A _arguments specification may not have these bare in its description.
+std::string for_zsh(std::string_view text) {
+  std::string out;
+  for (const char character : text) {
+    if (std::string_view("[]:\\").find(character) != std::string_view::npos) out += '\\';
+    out += character;
+  }
+  return out;
+}
+
+std::string zsh_values(const OptionEntry& option) {
+  if (option.is_flag()) return "";
+  std::string action = " ";
+  if (option.values == Values::files) action = "_files";
+  if (const std::string command = command_for(option.values); !command.empty()) {
+    action = fmt::format("{{_nettrace_{} {}}}", is_list(option) ? "list" : "one",
+                         in_single_quotes(command));
+  }
+  return fmt::format(":{}:{}", for_zsh(option.value), action);
+}
+
+}  // namespace
+
+std::string bash_completion() {
+  std::string cases, all;
+  for_each_option([&](const OptionEntry& option) {
+    for (const std::string_view name : names_of(option)) all += fmt::format("{} ", name);
+    if (option.is_flag()) return;
+    cases += fmt::format("    {})\n", fmt::join(names_of(option), " | "));
+    if (option.values == Values::files) {
+      cases += "      COMPREPLY=($(compgen -f -- \"$cur\"))\n      compopt -o filenames\n";
+    } else if (const std::string command = command_for(option.values); !command.empty()) {
+      if (is_list(option)) cases += "      [[ $cur != *,* ]] || done=${cur%,*}, cur=${cur##*,}\n";
+      cases += fmt::format("      COMPREPLY=($(compgen -P \"$done\" -W \"$({})\" -- \"$cur\"))\n",
+                           command);
+    }
+    cases += "      return\n      ;;\n";
+  });
+  all.pop_back();
+  return fmt::format(R"(# bash completion for nettrace
+_nettrace() {{
+  local cur=${{COMP_WORDS[COMP_CWORD]}} previous=${{COMP_WORDS[COMP_CWORD - 1]}} done=
+  COMPREPLY=()
+  if [[ $cur == = ]]; then
+    cur=
+  elif [[ $previous == = ]]; then
+    previous=${{COMP_WORDS[COMP_CWORD - 2]}}
+  fi
+  case $previous in
+{}  esac
+  [[ $cur != -* ]] || COMPREPLY=($(compgen -W '{}' -- "$cur"))
+}}
+complete -F _nettrace nettrace
+)",
+                     cases, all);
+}
+
+std::string zsh_completion() {
+  std::string specifications;
+  for_each_option([&](const OptionEntry& option) {
+    const auto names = names_of(option);
+    const std::string rest = fmt::format("[{}]{}", for_zsh(short_help(option)), zsh_values(option));
+    const std::string equals = option.is_flag() ? "" : "=";
+    if (names.size() == 2) {
+      specifications += fmt::format("    '({} {})'{{{},{}{}}}{} \\\n", names[0], names[1], names[0],
+                                    names[1], equals, in_single_quotes(rest));
+    } else {
+      const std::string name = fmt::format("{}{}", names[0], equals);
+      specifications += fmt::format("    {} \\\n", in_single_quotes(name + rest));
+    }
+  });
+  return fmt::format(R"(#compdef nettrace
+_nettrace_one() {{
+  local -a names
+  names=($(eval "$1"))
+  compadd -a names
+}}
+_nettrace_list() {{
+  local -a names
+  names=($(eval "$1"))
+  _values -s , name $names
+}}
+_nettrace() {{
+  _arguments -s \
+{}    '*::expression: '
+}}
+_nettrace "$@"
+)",
+                     specifications);
+}
+
+std::string fish_completion() {
+  std::string lines;
+  for_each_option([&](const OptionEntry& option) {
+    lines += "complete -c nettrace";
+    if (!option.short_name.empty()) lines += fmt::format(" -s {}", option.short_name.substr(1));
+    lines += fmt::format(" -l {} -d {}", option.long_name.substr(2),
+                         in_single_quotes(short_help(option)));
+    if (!option.is_flag()) {
+      lines += option.values == Values::files ? " -r -F" : " -x";
+      if (const std::string command = command_for(option.values); !command.empty()) {
+        lines += fmt::format(" -a \"(__nettrace_{} {})\"", is_list(option) ? "list" : "one",
+                             in_single_quotes(command));
+      }
+    }
+    lines += '\n';
+  });
+  return fmt::format(R"(# fish completion for nettrace
+function __nettrace_one
+    sh -c $argv[1] | string split -n ' '
+end
+function __nettrace_list
+    set -l done (commandline -ct | string replace -r '^--[a-z-]+=' '' | string replace -r '[^,]*$' '')
+    for name in (__nettrace_one $argv[1])
+        echo $done$name
+    end
+end
+complete -c nettrace -f
+{})",
+                     lines);
+}
+
+}  // namespace nettrace
