@@ -104,6 +104,10 @@ static __always_inline void walk_ethernet(struct layers *layers)
 	if (layers->ethertype < ETH_P_802_3_MIN)
 		layers->ethertype = ETH_P_802_2; /* it was a length: LLC follows */
 	layers->has_l3 = true;
+	FORGET(layers->l3, no_bits);
+	FORGET(layers->ethertype, no_bits);
+	FORGET(layers->has_l3, no_bits);
+	FORGET(layers->tail, no_bits);
 }
 
 static __always_inline __u16 ethertype_of_version(__u8 version)
@@ -142,8 +146,14 @@ static __always_inline void locate_l3(struct sk_buff *skb, struct layers *layers
 	layers->has_l3 = network || has_l2(layers);
 	if (!layers->has_l3)
 		return;
-	layers->ethertype =
-		ethertype && !is_vlan(ethertype) ? ethertype : ethertype_by_version(layers);
+	if (ethertype && !is_vlan(ethertype)) {
+		layers->ethertype = ethertype;
+	} else {
+		layers->ethertype = ethertype_by_version(layers);
+		FORGET(layers->ethertype, no_bits);
+		FORGET(layers->l3, no_bits);
+		FORGET(layers->tail, no_bits);
+	}
 }
 
 static __always_inline void forget_ways(struct layers *layers, __u64 zero)

@@ -27,7 +27,7 @@ static __always_inline enum verdict first_verdict(__u64 skb)
 		if (look != NT_LOOK_AT_LIFE && !place_matches(KERNEL_OBJECT(sk_buff, skb)))
 			return MISSES;
 	}
-	if (!config.ethertype && !wants_address() && !wants_l4())
+	if (config.any_packet)
 		return MATCHES;
 	return config.inner ? UNDECIDED : prefilter(KERNEL_OBJECT(sk_buff, skb));
 }

@@ -193,6 +193,11 @@ bool asks_for_place(const Filter& filter) {
   return filter.netns_inode || filter.device || filter.pid || filter.mark || filter.len;
 }
 
+bool asks_for_headers(const Filter& filter) {
+  return filter.saddr || filter.daddr || filter.addr || filter.ethertype || filter.l4_proto ||
+         filter.tcp_or_udp || filter.sport || filter.dport || filter.port || filter.tcp_flags != 0;
+}
+
 // What the kernel keeps beside a packet.
 void put_place(const Filter& filter, nt_config& config) {
   if (asks_for_place(filter)) config.first_look |= NT_LOOK_AT_PLACE;
@@ -247,6 +252,7 @@ nt_config to_config(const Filter& filter) {
   config.has_dport = filter.dport.has_value();
   config.has_port = filter.port.has_value();
   config.inner = filter.inner;
+  config.any_packet = !asks_for_headers(filter);
   if (filter.expression) {
     config.expression =
         filter.expression->wants_tags() ? NT_EXPRESSION_WITH_TAG : NT_EXPRESSION_WITHOUT_TAG;

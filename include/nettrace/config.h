@@ -60,15 +60,15 @@ struct nt_config {
 	__u32 mark_mask;		     /* 0: any mark */
 	__u32 least_len;		     /* of skb->len, bytes */
 	__u32 most_len;
-	__u32 wanted_pid; /* of the process that the CPU is running */
-	__u8 has_pid;	  /* 1: it must (0 is the idle one) */
-	__u8 has_len;	  /* 1: skb->len must be within its bounds */
-	__u8 mark;	  /* 1: records have skb->mark */
-	__u8 caller;	  /* 1: records have the function's caller */
-	__u8 expression;  /* enum nt_expression: it must match, too */
-	__u8 count_only;  /* 1: hits are counted, and no record is sent */
-	__u8 inner;	  /* 1: of a tunnel, the packet inside must match */
-	__u8 pad;
+	__u32 wanted_pid;	/* of the process that the CPU is running */
+	__u8 has_pid;		/* 1: it must (0 is the idle one) */
+	__u8 has_len;		/* 1: skb->len must be within its bounds */
+	__u8 mark;		/* 1: records have skb->mark */
+	__u8 caller;		/* 1: records have the function's caller */
+	__u8 expression;	/* enum nt_expression: it must match, too */
+	__u8 count_only;	/* 1: hits are counted, and no record is sent */
+	__u8 inner;		/* 1: of a tunnel, the packet inside must match */
+	__u8 any_packet;	/* 1: none of the filters asks for anything in a packet's headers */
 	__u64 least_latency_ns; /* with follow: packets are told of once they took longer; 0: all */
 };
 
