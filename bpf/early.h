@@ -8,16 +8,18 @@
 #include "ring.h"
 
 struct early {
-	__u32 copies;  /* of the packet that live, beside one */
-	__u32 is_told; /* it took long, and is told of since */
-	__u32 count;   /* of its steps */
-	__u32 next;    /* where the next one goes */
+	__u32 copies;	    /* of the packet that live, beside one */
+	__u32 is_told;	    /* it took long, and is told of since */
+	__u32 count;	    /* of its steps */
+	__u32 next;	    /* where the next one goes */
+	__u64 first_end_ns; /* when the skb of the first step was freed; 0: it was not */
 	struct nt_step steps[NT_MOST_STEPS];
 };
 
-/* By life. Ends that are missed leave something behind, so the oldest goes where room is needed. */
+/* By life. Not one of those maps that make room by themselves: they begin with whom nobody asked
+ * for lately, and those are the slow ones. */
 struct {
-	__uint(type, BPF_MAP_TYPE_LRU_HASH);
+	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 1); /* userspace sets it where it is needed */
 	__type(key, __u64);
 	__type(value, struct early);
@@ -31,7 +33,8 @@ struct {
 	__type(value, struct early);
 } nothing_early SEC(".maps");
 
-static __always_inline struct early *find_early(__u64 life)
+/* Also where there is none yet. NULL: too many are kept, which is counted. */
+static __always_inline struct early *begin_early(__u64 life)
 {
 	struct early *known = bpf_map_lookup_elem(&early, &life), *nothing;
 	__u32 only = 0;
@@ -39,25 +42,27 @@ static __always_inline struct early *find_early(__u64 life)
 	if (known)
 		return known;
 	nothing = bpf_map_lookup_elem(&nothing_early, &only);
-	if (!nothing)
-		return NULL;
-	bpf_map_update_elem(&early, &life, nothing, BPF_NOEXIST);
-	return bpf_map_lookup_elem(&early, &life);
+	if (nothing)
+		bpf_map_update_elem(&early, &life, nothing, BPF_NOEXIST);
+	known = bpf_map_lookup_elem(&early, &life);
+	if (!known)
+		COUNT(lives_full);
+	return known;
 }
 
-/* Its number tells when a life began, but for the highest bits of the time. */
+/* Its number tells when a life began, but for the highest bits of the time. The clocks of two CPUs
+ * may differ by a little: an age of hours is none at all. */
 static __always_inline bool took_long(__u64 life, __u64 now_ns)
 {
-	__u64 begin_ns = life >> NT_LIFE_TIME_SHIFT;
+	__u64 age_ns = now_ns - (life >> NT_LIFE_TIME_SHIFT) & ~0ULL >> NT_LIFE_TIME_SHIFT;
 
-	return (now_ns - begin_ns & ~0ULL >> NT_LIFE_TIME_SHIFT) >= config.least_latency_ns;
+	return age_ns >= config.least_latency_ns && age_ns < NT_MOST_LATENCY_NS;
 }
 
 static __always_inline void tell_early(__u64 life, struct early *known)
 {
 	struct nt_steps *record;
 
-	known->is_told = 1;
 	if (!known->count)
 		return;
 	if (known->count > NT_MOST_STEPS)
@@ -68,6 +73,7 @@ static __always_inline void tell_early(__u64 life, struct early *known)
 	record->life = life;
 	record->count = known->count;
 	record->next = known->next;
+	record->first_end_ns = known->first_end_ns;
 	if (bpf_probe_read_kernel(record->steps, sizeof(record->steps), known->steps))
 		record->count = 0;
 	submit(record);
@@ -81,6 +87,8 @@ static __always_inline void keep_early(struct early *known, __u64 now_ns, __u64 
 
 	if (slot >= NT_MOST_STEPS)
 		slot = 1; /* the first one stays: it tells how long all took */
+	if ((kind == NT_END || kind == NT_TAKEN) && known->steps[0].skb == skb)
+		known->first_end_ns = now_ns;
 	step = &known->steps[slot];
 	step->time_ns = now_ns;
 	step->skb = skb;
@@ -92,24 +100,36 @@ static __always_inline void keep_early(struct early *known, __u64 now_ns, __u64 
 	known->count++;
 }
 
+/* A copy more, or one less; with the last one, nothing is left to be known. */
+static __always_inline void count_copies(__u64 life, struct early *known, enum nt_record_kind kind)
+{
+	if (kind == NT_JOIN)
+		__sync_fetch_and_add(&known->copies, 1);
+	else if (known->copies)
+		__sync_fetch_and_add(&known->copies, -1);
+	else
+		bpf_map_delete_elem(&early, &life);
+}
+
 /* Whether the packet is one to be told of; else this step is kept until it is one. Only a hit shows
  * that it takes long. */
 static __noinline __u64 is_late(__u64 life, __u64 skb, __u64 other, __u64 kind, __u64 leaf)
 {
-	struct early *known = find_early(life);
 	__u64 now_ns = bpf_ktime_get_ns(), is_told;
+	struct early *known =
+		kind == NT_HIT ? begin_early(life) : bpf_map_lookup_elem(&early, &life);
 
 	if (!known)
-		return kind == NT_HIT && took_long(life, now_ns);
-	if (!known->is_told && kind == NT_HIT && took_long(life, now_ns))
-		tell_early(life, known);
+		return took_long(life, now_ns);
 	is_told = known->is_told;
-	if (!is_told)
+	if (!is_told && kind == NT_HIT && took_long(life, now_ns)) {
+		tell_early(life, known);
+		known->is_told = is_told = 1; /* what others tell comes behind it */
+	}
+	if (!is_told && (kind == NT_HIT || config.tell_lives))
 		keep_early(known, now_ns, skb, other, kind, leaf);
-	if (kind == NT_JOIN)
-		known->copies++;
-	else if (kind != NT_HIT && !known->copies--)
-		bpf_map_delete_elem(&early, &life);
+	if (kind != NT_HIT)
+		count_copies(life, known, kind);
 	return is_told;
 }
 

@@ -141,12 +141,12 @@ static __noinline __u64 tag_of(struct sk_buff *skb)
 	return bpf_ntohs(READ(skb, vlan_proto)) << 16 | READ(skb, vlan_tci);
 }
 
-/* Of a packet whose L3 stands `l3` bytes behind skb->head. */
-static __always_inline void show_skb(struct sk_buff *skb, __u64 l3, __u16 ethertype,
+/* Of a packet whose L2 and L3 stand so many bytes behind skb->head; in a tunnel, they are not the
+ * skb's own, and the tag that was taken out is not theirs. */
+static __always_inline void show_skb(struct sk_buff *skb, __u64 l2, __u64 l3, __u16 ethertype,
 				     struct nt_frame *frame)
 {
 	const unsigned char *head = read_head(skb);
-	__u64 l2 = READ(skb, mac_header);
 	__u64 data = (__u64)READ(skb, data) - (__u64)head;
 	__u64 start = is_length_of_l2(l3 - l2) ? l2 : l3;
 	__u64 has_l2 = start != l3;
@@ -157,7 +157,7 @@ static __always_inline void show_skb(struct sk_buff *skb, __u64 l3, __u16 ethert
 	frame->head = (__u64)head;
 	frame->ethertype = ethertype;
 	frame->has_l2 = has_l2;
-	frame->tag = tag_of(skb);
+	frame->tag = l2 == READ(skb, mac_header) ? tag_of(skb) : 0;
 	frame->has_tag = frame->tag != 0;
 	frame->hides_tag = !frame->has_tag && l3 - start > ETH_HLEN;
 	frame->len = READ(skb, len) + data - start + (1 - (__u32)has_l2) * ETH_HLEN;
@@ -201,9 +201,11 @@ static __noinline __u64 searched_bytes(__u64 address, __u64 at, __u32 size)
 		return NT_NO_BYTES;
 	copy_frame(address, frame);
 	if (frame->quick) {
+		struct sk_buff *skb = KERNEL_OBJECT(sk_buff, frame->skb);
+
+		show_skb(skb, READ(skb, mac_header), frame->quick - frame->head, frame->quick_type,
+			 frame);
 		frame->flow = 0;
-		show_skb(KERNEL_OBJECT(sk_buff, frame->skb), frame->quick - frame->head,
-			 frame->quick_type, frame);
 	}
 	if (!size)
 		return frame->len;

@@ -164,7 +164,7 @@ static __always_inline __u64 matches_expression(void *ctx, __u64 address, __u64 
 		if (flags & NT_HAS_FLOW)
 			show_flow(&layers, &flow, &frame);
 		else if (layers.has_l3)
-			show_skb(skb, layers.l3, layers.ethertype, &frame);
+			show_skb(skb, layers.l2, layers.l3, layers.ethertype, &frame);
 		else
 			return 0;
 	}

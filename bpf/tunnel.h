@@ -98,6 +98,7 @@ static __always_inline bool enter_tunnel(struct layers *layers)
 	}
 	if (inside != ETH_P_IP && inside != ETH_P_IPV6)
 		return false;
+	layers->l2 = UNSET_HEADER;
 	layers->l3 = at;
 	layers->ethertype = inside;
 	return true;

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 
 #include "nettrace/record.h"
 
@@ -27,8 +28,6 @@ nt_record hit_of(const nt_step& step, const nt_record& hit) {
   record.ifname[0] = '\0';
   record.comm[0] = '\0';
   record.caller = 0;
-  record.mark = 0;
-  record.netns = 0;
   return record;
 }
 
@@ -50,6 +49,14 @@ void expand(const nt_steps& steps, const nt_record& hit, const EarlySteps::Taker
   for (uint32_t i = 1; i < oldest; ++i) hand_on(steps.steps[i]);
 }
 
+// The end of the first step's skb made room for later steps.
+bool lacks_first_end(const nt_steps& steps) {
+  if (steps.first_end_ns == 0 || steps.count <= NT_MOST_STEPS) return false;
+  return std::none_of(std::begin(steps.steps), std::end(steps.steps), [&](const nt_step& step) {
+    return step.time_ns == steps.first_end_ns && step.skb == steps.steps[0].skb;
+  });
+}
+
 }  // namespace
 
 void EarlySteps::take(std::span<const std::byte> record, const Taker& taker) {
@@ -59,24 +66,35 @@ void EarlySteps::take(std::span<const std::byte> record, const Taker& taker) {
     keep(record);
     return;
   }
-  if (head.kind == NT_HIT && record.size() >= sizeof(nt_record) && !steps_.empty()) {
-    nt_record hit;
+  nt_record hit;
+  auto found = steps_.end();
+  if (head.kind == NT_HIT && record.size() >= sizeof(hit) && !steps_.empty()) {
     std::memcpy(&hit, record.data(), sizeof(hit));
-    const auto found = steps_.find(hit.life);
-    if (found != steps_.end()) {
-      nt_steps steps;
-      std::memcpy(&steps, found->second.data(), sizeof(steps));
-      steps_.erase(found);
-      expand(steps, hit, taker);
-    }
+    found = steps_.find(hit.life);
   }
+  if (found == steps_.end() || found->second.empty()) {
+    taker(record);
+    return;
+  }
+  nt_steps steps;
+  std::memcpy(&steps, found->second.data(), sizeof(steps));
+  found->second.clear();
+  expand(steps, hit, taker);
   taker(record);
+  if (lacks_first_end(steps) && steps.steps[0].skb != hit.skb) {
+    taker(bytes_of(nt_life{.head = {.time_ns = steps.first_end_ns, .kind = NT_END, .cpu = 0},
+                           .life = steps.life,
+                           .skb = steps.steps[0].skb,
+                           .other = 0}));
+  }
 }
 
 void EarlySteps::keep(std::span<const std::byte> record) {
   uint64_t life = 0;
   std::memcpy(&life, record.data() + offsetof(nt_steps, life), sizeof(life));
-  steps_[life].assign(record.begin(), record.end());
+  const auto [steps, is_new] = steps_.try_emplace(life);
+  if (!is_new) return;  // two CPUs found at once that it was slow
+  steps->second.assign(record.begin(), record.end());
   order_.push_back(life);
   if (order_.size() <= most_lives) return;
   steps_.erase(order_.front());

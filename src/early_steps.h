@@ -24,11 +24,11 @@ class EarlySteps {
  private:
   void keep(std::span<const std::byte> record);
 
-  // Of hits that were lost: the oldest is forgotten.
-  static constexpr size_t most_lives = 1024;
+  static constexpr size_t most_lives = 4096;  // then the oldest is forgotten
 
-  std::unordered_map<uint64_t, std::vector<std::byte>> steps_;  // an nt_steps, by life
-  std::deque<uint64_t> order_;                                  // its lives, the oldest first
+  // An nt_steps, by life; empty once it was handed on.
+  std::unordered_map<uint64_t, std::vector<std::byte>> steps_;
+  std::deque<uint64_t> order_;  // its lives, the oldest first
 };
 
 }  // namespace nettrace

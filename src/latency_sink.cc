@@ -29,11 +29,26 @@ class Measurer : public Renderer {
   LatencyTable& table_;
 };
 
-size_t terminal_lines() {
+struct Extent {
+  size_t lines, columns;
+};
+
+Extent terminal_extent() {
   winsize size{};
-  constexpr size_t usual = 24;
-  const bool known = ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0;
-  return known ? size.ws_row : usual;
+  const bool known =
+      ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0;
+  return known ? Extent{size.ws_row, size.ws_col} : Extent{24, 80};
+}
+
+// A longer line would take two of the terminal's.
+void cut_lines(std::string& text, size_t start, size_t columns) {
+  size_t column = 0;
+  text.erase(std::remove_if(text.begin() + static_cast<std::ptrdiff_t>(start), text.end(),
+                            [&](char character) {
+                              column = character == '\n' ? 0 : column + 1;
+                              return column > columns;
+                            }),
+             text.end());
 }
 
 class LatencySink : public Sink {
@@ -51,8 +66,9 @@ class LatencySink : public Sink {
     view_->pass_time(now_ns, nothing_);
     if (now_ns < due_ns()) return;
     shown_ns_ = now_ns;
-    // A line is left for the cursor.
-    show(setup_.in_place ? terminal_lines() - 1 : SIZE_MAX);
+    const Extent extent =
+        setup_.in_place ? terminal_extent() : Extent{.lines = SIZE_MAX, .columns = SIZE_MAX};
+    show({extent.lines - 1, extent.columns});  // a line is left for the cursor
   }
   uint64_t due_ns() const override {
     return setup_.interval_ns ? shown_ns_ + *setup_.interval_ns : UINT64_MAX;
@@ -62,13 +78,16 @@ class LatencySink : public Sink {
     view_->lose(from_ns, to_ns);
   }
   void lose(const Losses& losses) override {
-    if (setup_.format == Format::json) append_losses(losses, 0, output_.buffer());
+    if (setup_.format == Format::json) {
+      append_losses(losses, view_->malformed(), output_.buffer());
+    }
+    shown_lines_ = 0;  // what was said of them stands below, and is not to be overwritten
   }
   Result<bool> finish(const Losses& losses) override {
     view_->finish(nothing_);
-    show(SIZE_MAX);
+    show({.lines = SIZE_MAX, .columns = SIZE_MAX});
     if (setup_.format == Format::json) {
-      append_summary(losses, view_->malformed(), view_->lines(), output_.buffer());
+      append_summary(losses, view_->malformed(), 0, output_.buffer());
     }
     return output_.flush();
   }
@@ -88,7 +107,7 @@ class LatencySink : public Sink {
     return view;
   }
 
-  void show(size_t most_lines) {
+  void show(const Extent& most) {
     std::string& out = output_.buffer();
     if (setup_.format == Format::json) {
       append_json(table_, out);
@@ -96,7 +115,8 @@ class LatencySink : public Sink {
     }
     if (setup_.in_place && shown_lines_ > 0) out += fmt::format("\033[{}A\033[J", shown_lines_);
     const size_t start = out.size();
-    append_text(table_, most_lines, setup_.time, out);
+    append_text(table_, most.lines, setup_.time, out);
+    cut_lines(out, start, most.columns);
     shown_lines_ = std::count(out.begin() + static_cast<std::ptrdiff_t>(start), out.end(), '\n');
   }
 

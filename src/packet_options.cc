@@ -58,12 +58,13 @@ std::optional<Error> read_packet_options(const CommandLine& line, Options& optio
   options.returns = line.returns;
   const bool by_packets = line.timeline || line.summary;
   if (line.count && !by_packets) {
-    return usage_error("-c counts packets, which only --timeline tells apart",
+    return usage_error("-c counts packets, which only --timeline and --summary tell apart",
                        line.write_file ? "end after so many events with --limit"
                                        : "add --timeline, or end after so many lines with --limit");
   }
   if (line.idle_timeout && !by_packets) {
-    return usage_error("--idle-timeout is for the packets of --timeline", "add --timeline");
+    return usage_error("--idle-timeout is for the packets of --timeline and --summary",
+                       "add --timeline");
   }
   if (auto error = read_count("-c", line.count, options.count)) return error;
   if (auto error = read_count("--limit", line.limit, options.limit)) return error;

@@ -48,7 +48,6 @@ ViewSetup view_setup(const Options& options, const TracerTree& tree,
           .latency = options.shows_latency(),
           .most_lines = options.limit.value_or(UINT64_MAX),
           .most_blocks = options.count.value_or(UINT64_MAX),
-          .least_latency_ns = options.least_latency_ns,
           .limits = {.silence_ns = options.idle_timeout_ns}};
 }
 

@@ -93,7 +93,7 @@ std::optional<Error> check_reading(const CommandLine& line) {
   return std::nullopt;
 }
 
-std::string filter_text(const FilterWords& words) {
+std::string filter_text(const FilterWords& words, const std::optional<std::string>& min_latency) {
   const std::pair<std::string_view, const std::optional<std::string>*> all[] = {
       {"-p", &words.proto},      {"--saddr", &words.saddr},
       {"--daddr", &words.daddr}, {"--addr", &words.addr},
@@ -106,6 +106,7 @@ std::string filter_text(const FilterWords& words) {
   for (const auto& [option, word] : all) {
     if (*word) text += fmt::format("{}{} {}", text.empty() ? "" : " ", option, **word);
   }
+  if (min_latency) text += fmt::format("{}--min-latency {}", text.empty() ? "" : " ", *min_latency);
   if (words.inner) text += text.empty() ? "--inner" : " --inner";
   for (const std::string& word : words.expression) {
     text += fmt::format("{}{}", text.empty() ? "" : " ", word);
@@ -119,7 +120,7 @@ std::optional<Error> read_recording_options(const CommandLine& line, Options& op
   options.json = line.json;
   options.write_file = line.write_file;
   options.read_file = line.read_file;
-  options.filter_text = filter_text(line.filter);
+  options.filter_text = filter_text(line.filter, line.min_latency);
   if (line.json && line.time) {
     return usage_error("--time is for lines of text: JSON has seconds since boot",
                        "leave one of the two out");

@@ -126,6 +126,7 @@ Result<Done> replay(const Options& options) {
   catch_signals();
   const auto renderer = make_renderer(options, symbols, reader.header().realtime_offset_ns);
   ViewSetup setup = view_setup(options, tree, return_types, *stacks, *renderer);
+  setup.least_latency_ns = options.least_latency_ns;  // of a live one, the kernel side decides
   setup.is_wanted = [&, wanted = Wanted(options, tree, *selection)](const Event& event) mutable {
     const bool names = !event.stack.empty() || event.caller != 0;
     if (names && !std::exchange(sorted, true)) symbols.sort();

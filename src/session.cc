@@ -16,7 +16,7 @@ constexpr uint32_t most_lives = 65536;
 constexpr uint32_t most_calls = 16384;
 
 // 2 KiB each.
-constexpr uint32_t most_early = 4096;
+constexpr uint32_t most_early = 8192;
 
 // In one go: what is made of them has to reach its reader, and is written while it is in the cache.
 constexpr size_t most_records = 512;

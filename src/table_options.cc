@@ -63,7 +63,11 @@ std::optional<Error> read_min_latency(const CommandLine& line, Options& options)
   options.least_latency_ns = least_ns.value_or(0);
   if (least_ns && line.read_file && !line.timeline && !line.summary) {
     return usage_error("how long a packet of a recording took is known at its end only",
-                       "add --timeline");
+                       "add --timeline, or --latency --summary");
+  }
+  if (options.least_latency_ns >= NT_MOST_LATENCY_NS) {
+    return usage_error(fmt::format("--min-latency {} is too long", *line.min_latency),
+                       "--min-latency takes 2h or less");
   }
   return std::nullopt;
 }
@@ -82,6 +86,10 @@ std::optional<Error> read_table_options(const CommandLine& line, Options& option
   if (line.interval && !line.count_only && !line.summary) {
     return usage_error("--interval is for the tables of --count-only and --summary",
                        "add one of the two");
+  }
+  if (line.interval && line.read_file) {
+    return usage_error("a recording is read in one go, without --interval",
+                       "leave out one of the two");
   }
   if (auto error = read_duration("--interval", line.interval, options.interval_ns)) return error;
   if (options.interval_ns.value_or(shortest_interval_ns) < shortest_interval_ns) {

@@ -111,6 +111,8 @@ void move_to(const Place& place, nt_record& record) {
   record.header_len = static_cast<__u16>(record.header_len - start);
   record.l3_offset = static_cast<__u16>(place.l3 - start);
   record.ethertype = place.ethertype;
+  record.flags &= static_cast<__u16>(~NT_HAS_VLAN_TAG);  // it was the outer packet's
+  record.vlan_tci = 0;
 }
 
 }  // namespace

@@ -72,6 +72,8 @@ struct nt_config {
 	__u64 least_latency_ns; /* with follow: packets are told of once they took longer; 0: all */
 };
 
+#define NT_MOST_LATENCY_NS (1ULL << 43) /* 2.4 hours: half of what a life's number tells apart */
+
 /* Addresses of the kernel's variables that tell where a page is mapped (x86_64 with randomized
  * memory, arch/x86/kernel/head64.c); 0: unknown, and fragments of packets cannot be read. */
 struct nt_memory {

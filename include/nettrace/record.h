@@ -111,15 +111,16 @@ struct nt_step {
 struct nt_steps {
 	struct nt_head head;
 	__u64 life;
-	__u32 count; /* of the packet; the first one is in `steps`, and the last ones, … */
-	__u32 next;  /* … of which, beyond NT_MOST_STEPS, the oldest is here */
+	__u32 count;	    /* of the packet; the first one is in `steps`, and the last ones, … */
+	__u32 next;	    /* … of which, beyond NT_MOST_STEPS, the oldest is here */
+	__u64 first_end_ns; /* the skb of the first step has gone since; 0: it has not */
 	struct nt_step steps[NT_MOST_STEPS];
 };
 
 #ifdef __cplusplus
-static_assert(sizeof(nt_step) == 32 && sizeof(nt_steps) == 2080, "no hidden padding");
+static_assert(sizeof(nt_step) == 32 && sizeof(nt_steps) == 2088, "no hidden padding");
 #else
-_Static_assert(sizeof(struct nt_step) == 32 && sizeof(struct nt_steps) == 2080,
+_Static_assert(sizeof(struct nt_step) == 32 && sizeof(struct nt_steps) == 2088,
 	       "no hidden padding");
 #endif
 

@@ -86,8 +86,41 @@ TEST_F(EarlyStepsTest, TheLastSlotMayBeTheLastStep) {
   EXPECT_EQ(told[63], "leaf 126 at 126 on 1");
 }
 
+TEST_F(EarlyStepsTest, ToldByTwoCpusTheyComeOnce) {
+  give(steps(5, 1));
+  give(hit(5, 100));
+  give(steps(5, 1));
+  give(hit(5, 101));
+  EXPECT_THAT(told, ElementsAre("leaf 0 at 0 on 1", "leaf 99 at 100 on 0", "leaf 99 at 101 on 0"));
+}
+
+// Else the packet would have an skb that never ends.
+TEST_F(EarlyStepsTest, TheEndOfTheFirstSkbIsKnownWhateverCameAfterIt) {
+  nt_steps record = steps(5, 70);
+  record.first_end_ns = 3;
+  give(record);
+  nt_record late = hit(5, 100);
+  late.skb = 8;
+  give(late);
+  ASSERT_EQ(told.size(), 66u);
+  EXPECT_EQ(told[64], "leaf 99 at 100 on 0");
+  EXPECT_EQ(told[65], "life of 7 at 3");
+}
+
+TEST_F(EarlyStepsTest, TheEndOfTheFirstSkbIsToldOnce) {
+  nt_steps record = steps(5, 70);
+  record.steps[6] = {.time_ns = 69, .skb = 7, .other = 0, .leaf = 0, .kind = NT_END, .cpu = 1};
+  record.first_end_ns = 69;
+  give(record);
+  nt_record late = hit(5, 100);
+  late.skb = 8;
+  give(late);
+  ASSERT_EQ(told.size(), 65u);
+  EXPECT_EQ(told[63], "life of 7 at 69");
+}
+
 TEST_F(EarlyStepsTest, StepsWhoseHitWasLostAreForgotten) {
-  for (uint64_t life = 1; life <= 1025; ++life) give(steps(life, 1));
+  for (uint64_t life = 1; life <= 4097; ++life) give(steps(life, 1));
   give(hit(1, 100));
   EXPECT_THAT(told, ElementsAre("leaf 99 at 100 on 0"));
   give(hit(2, 100));

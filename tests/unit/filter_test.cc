@@ -38,9 +38,19 @@ std::string bad(const FilterWords& words) {
 
 TEST(Filter, WithoutWordsMatchesEverything) {
   const Filter filter = good({});
-  const nt_config config = to_config(filter), nothing{};
+  const nt_config config = to_config(filter);
+  nt_config nothing{};
+  nothing.any_packet = 1;
   EXPECT_EQ(std::memcmp(&config, &nothing, sizeof(config)), 0);
   EXPECT_THAT(filter.warnings, IsEmpty());
+}
+
+TEST(Filter, WhatIsKeptBesideAPacketAsksForNothingInItsHeaders) {
+  EXPECT_TRUE(to_config(good({.mark = "7", .len = "1:9"})).any_packet);
+  EXPECT_FALSE(to_config(good({.proto = "arp"})).any_packet);
+  EXPECT_FALSE(to_config(good({.addr = "10.0.0.1"})).any_packet);
+  EXPECT_FALSE(to_config(good({.sport = "0"})).any_packet);
+  EXPECT_FALSE(to_config(good({.tcp_flags = "S"})).any_packet);
 }
 
 TEST(FilterProtocol, TcpAndUdpAreOfBothFamilies) {

@@ -31,6 +31,8 @@ TEST(TableOptions, ASummaryIsOfLatenciesAndShowsNoPackets) {
   EXPECT_EQ(options.count, 20u);
   EXPECT_EQ(good({"--latency", "--summary", "--interval", "2s"}).interval_ns, 2'000'000'000u);
   EXPECT_TRUE(good({"--latency", "--summary", "-r", "f"}).summary);
+  EXPECT_THAT(bad({"--latency", "--summary", "-r", "f", "--interval", "1s"}),
+              HasSubstr("without --interval"));
   EXPECT_THAT(bad({"--summary"}), HasSubstr("add --latency"));
   EXPECT_THAT(bad({"--summary", "--count-only"}), HasSubstr("ask for one"));
   for (const Words& words :
@@ -47,6 +49,7 @@ TEST(TableOptions, TheLeastLatencyIsATime) {
   EXPECT_EQ(options.least_latency_ns, 250'000u);
   EXPECT_TRUE(options.follows());
   EXPECT_THAT(bad({"--min-latency", "fast"}), HasSubstr("'fast' is not a time"));
+  EXPECT_THAT(bad({"--min-latency", "3h"}), HasSubstr("too long"));
   EXPECT_THAT(bad({"--min-latency", "1ms", "-r", "f"}), HasSubstr("add --timeline"));
   EXPECT_EQ(good({"--min-latency", "1ms", "-r", "f", "--timeline"}).least_latency_ns, 1'000'000u);
 }

@@ -33,8 +33,8 @@ Buffer gre(uint16_t flags, uint16_t ethertype, const Buffer& fields, const Buffe
 }
 
 // What the record is shown as.
-std::string shown(const Buffer& packet) {
-  const nt_record record = test::record_of(ETH_P_IP, packet);
+std::string shown(const Buffer& packet, uint16_t ethertype = ETH_P_IP) {
+  const nt_record record = test::record_of(ethertype, packet);
   std::vector<std::byte> memory;
   const auto bytes = without_tunnels(std::as_bytes(std::span(&record, 1)), memory);
   const auto decoded = decode(bytes);
@@ -61,6 +61,15 @@ TEST(Tunnel, OfEachKindIsLookedInto) {
   EXPECT_EQ(shown(gre(0xb000, ETH_P_TEB, Buffer(12), tagged_frame)), inside);
 }
 
+TEST(Tunnel, OutsideAndInsideMayBeIpv6) {
+  const Buffer inner6 = join({test::Ipv6{.source = "fd07::1"}, word(1), word(2), Buffer(16)});
+  const std::string inside6 = shown(inner6, ETH_P_IPV6);
+  EXPECT_TRUE(inside6.starts_with("TCP: [fd07::1]:1")) << inside6;
+  EXPECT_EQ(shown(ip(IPPROTO_IPV6, inner6)), inside6);
+  EXPECT_EQ(shown(join({test::Ipv6{.next_header = IPPROTO_IPIP}, inner}), ETH_P_IPV6), inside);
+  EXPECT_EQ(shown(join({test::Ipv6{.next_header = IPPROTO_IPV6}, inner6}), ETH_P_IPV6), inside6);
+}
+
 TEST(Tunnel, OneInAnotherIsLookedInto) {
   EXPECT_EQ(shown(ip(IPPROTO_IPIP, gre(0, ETH_P_IP, {}, inner))), inside);
 }
@@ -78,9 +87,41 @@ TEST(Tunnel, OfAnUnknownGreIsTheOuterOne) {
 
 TEST(Tunnel, CutAnywhereIsNeverReadBeyond) {
   const Buffer whole = udp(4789, join({Buffer(8), tagged_frame}));
-  for (size_t size = 0; size <= whole.size(); ++size) shown(test::cut(whole, size));
+  const size_t before_inner = 20 + 8 + 8 + 18;
+  for (size_t size = 0; size <= whole.size(); ++size) {
+    const std::string text = shown(test::cut(whole, size));
+    EXPECT_EQ(text.find("10.7.0.1") != std::string::npos, size >= before_inner + 20)
+        << size << text;
+  }
   const Buffer options = geneve(63, ETH_P_IP, inner);
   EXPECT_TRUE(shown(options).starts_with("UDP: 10.0.0.1:40000"));
+}
+
+TEST(Tunnel, ADamagedRecordIsHandedOnAsItIs) {
+  nt_record record = test::record_of(ETH_P_IP, ip(IPPROTO_IPIP, inner));
+  const auto is_itself = [&] {
+    std::vector<std::byte> memory;
+    const auto bytes = std::as_bytes(std::span(&record, 1));
+    return without_tunnels(bytes, memory).data() == bytes.data();
+  };
+  EXPECT_FALSE(is_itself());
+  record.l3_offset = record.header_len;
+  EXPECT_TRUE(is_itself());
+  record.l3_offset = 0;
+  record.header_len = NT_HEADER_BYTES + 1;
+  EXPECT_TRUE(is_itself());
+}
+
+TEST(Tunnel, TheOuterTagIsNotThatOfThePacketInside) {
+  nt_record record = test::record_of(ETH_P_IP, ip(IPPROTO_IPIP, inner));
+  record.flags = NT_HAS_VLAN_TAG;
+  record.vlan_tci = 7;
+  std::vector<std::byte> memory;
+  const auto bytes = without_tunnels(std::as_bytes(std::span(&record, 1)), memory);
+  nt_record moved;
+  std::memcpy(&moved, bytes.data(), sizeof(moved));
+  EXPECT_EQ(moved.flags, 0);
+  EXPECT_EQ(moved.vlan_tci, 0);
 }
 
 }  // namespace
