@@ -176,8 +176,7 @@ static __always_inline __u64 word_at(__u64 address)
 	return KERNEL_OBJECT(sk_buff, address)->skb_mstamp_ns;
 }
 
-#define WORD_OF_FRAME(address, field)                                                              \
-	word_at((address) + __builtin_offsetof(struct nt_frame, field))
+#define WORD_OF_VIEW(address, field) word_at((address) + __builtin_offsetof(struct nt_view, field))
 
 static __always_inline void copy_frame(__u64 address, struct nt_frame *frame)
 {
@@ -193,18 +192,18 @@ static __always_inline void copy_frame(__u64 address, struct nt_frame *frame)
 }
 
 /* What packet_bytes() does not find at once. */
-static __noinline __u64 searched_bytes(__u64 address, __u64 at, __u32 size)
+static __noinline __u64 searched_bytes(__u64 address, __u64 at, __u32 size, __u64 quick)
 {
 	struct nt_frame copy = {}, *frame = &copy;
 
 	if (size > 2 && size != 4)
 		return NT_NO_BYTES;
-	copy_frame(address, frame);
-	if (frame->quick) {
+	copy_frame(address + __builtin_offsetof(struct nt_view, frame), frame);
+	if (bpf_rdonly_cast && quick) {
 		struct sk_buff *skb = KERNEL_OBJECT(sk_buff, frame->skb);
 
-		show_skb(skb, READ(skb, mac_header), frame->quick - frame->head, frame->quick_type,
-			 frame);
+		show_skb(skb, READ(skb, mac_header), quick - frame->head,
+			 WORD_OF_VIEW(address, quick_type), frame);
 		frame->flow = 0;
 	}
 	if (!size)
@@ -232,7 +231,7 @@ static __noinline __u64 searched_bytes(__u64 address, __u64 at, __u32 size)
 	return bytes_at(frame->bytes + at, size);
 }
 
-/* 1, 2 or 4 bytes of the packet of a struct nt_frame, of which two fields are given, as a number in
+/* 1, 2 or 4 bytes of the packet of a struct nt_view, of which two fields are given, as a number in
  * host order; 0: its length. Like expression(), the verifier walks it once, not once a call: it is
  * a global function, and those take numbers. */
 __noinline __u64 packet_bytes(__u64 address, __u32 offset, __u32 size, __u64 quick,
@@ -244,9 +243,9 @@ __noinline __u64 packet_bytes(__u64 address, __u32 offset, __u32 size, __u64 qui
 		if (size && at >= ETH_HLEN && at + size <= ETH_HLEN + quick_size)
 			return bytes_at(quick + at - ETH_HLEN, size);
 		if (size == 2 && at == TYPE_OFFSET)
-			return WORD_OF_FRAME(address, quick_type);
+			return WORD_OF_VIEW(address, quick_type);
 	}
-	return searched_bytes(address, at, size);
+	return searched_bytes(address, at, size, quick);
 }
 
 /* Userspace puts the expression in this one's place. */
@@ -258,7 +257,7 @@ __noinline __u64 expression(__u64 address, __u64 quick, __u64 quick_size)
 }
 
 /* If skb and plain loads say at once where L3 stands; else locate() has to find out. */
-static __always_inline bool show_quickly(struct sk_buff *skb, struct nt_frame *frame)
+static __always_inline bool show_quickly(struct sk_buff *skb, struct nt_view *view)
 {
 	__u16 network = READ(skb, network_header);
 	__u32 tail = READ(skb, tail);
@@ -269,11 +268,11 @@ static __always_inline bool show_quickly(struct sk_buff *skb, struct nt_frame *f
 		return false;
 	if (protocol != bpf_htons(ETH_P_IP) && protocol != bpf_htons(ETH_P_IPV6))
 		return false;
-	frame->head = (__u64)read_head(skb);
-	frame->quick = frame->head + network;
-	frame->quick_size = tail - network;
-	frame->quick_type = bpf_ntohs(protocol);
-	frame->skb = (__u64)skb;
+	view->frame.head = (__u64)read_head(skb);
+	view->quick = view->frame.head + network;
+	view->quick_size = tail - network;
+	view->quick_type = bpf_ntohs(protocol);
+	view->frame.skb = (__u64)skb;
 	return true;
 }
 
@@ -282,9 +281,10 @@ static __always_inline void show_flow(const struct layers *layers, const struct 
 				      struct nt_frame *frame)
 {
 	struct sk_buff *skb = layers->skb;
+	__u64 address = (__u64)flow;
 
-	frame->flow = (__u64)flow;
-	FORGET_TYPE(frame->flow);
+	FORGET_TYPE(address); /* or it could not be written into another function's frame */
+	frame->flow = address;
 	if (layers->l4 && layers->l4 < layers->tail) {
 		frame->bytes = (__u64)layers->head + layers->l4;
 		frame->size = layers->tail - layers->l4;

@@ -33,7 +33,8 @@ static __always_inline enum verdict first_verdict(__u64 skb)
 }
 
 /* The record is of the packet as it is, which userspace looks into. */
-static __noinline bool inner_matches(struct layers *layers, const struct nt_flow *flow, __u64 flags)
+static __always_inline bool inner_matches(struct layers *layers, const struct nt_flow *flow,
+					  __u64 flags)
 {
 	__u64 l2 = layers->l2, l3 = layers->l3, ethertype = layers->ethertype;
 	bool matches;
@@ -143,34 +144,62 @@ static __always_inline bool has_planned_flow(void *ctx, __u64 cookie, enum call_
 	       flow_of_function(ctx, known_cookie(ctx, cookie));
 }
 
-/* In a function of its own, whose frame and ways end before look_closer() begins. */
-static __always_inline __u64 matches_expression(void *ctx, __u64 address, __u64 cookie,
-						enum call_way way)
+/* What locate() and find_flow() know of the packet; false: it is none that an expression could see.
+ * `flow` is to live as long as the frame. */
+static __always_inline bool show(void *ctx, __u64 address, __u64 cookie, struct nt_frame *frame,
+				 struct nt_flow *flow, enum call_way way)
 {
 	struct sk_buff *skb = KERNEL_OBJECT(sk_buff, address);
-	bool has_to_look = config.inner || has_planned_flow(ctx, cookie, way);
-	__u64 flags = 0, shown;
-	struct nt_frame frame;
 	struct layers layers;
-	struct nt_flow flow __attribute__((aligned(8)));
+	__u64 flags;
 
-	if (has_to_look || !show_quickly(skb, &frame)) {
-		frame = (struct nt_frame){};
-		clear_flow(&flow, no_bits);
-		locate(skb, &layers, no_bits);
-		flags = find_flow(ctx, address, cookie, way, &layers, &flow);
-		if (config.inner && layers.has_l3 && !(flags & NT_HAS_FLOW))
-			enter_tunnels(&layers);
-		if (flags & NT_HAS_FLOW)
-			show_flow(&layers, &flow, &frame);
-		else if (layers.has_l3)
-			show_skb(skb, layers.l2, layers.l3, layers.ethertype, &frame);
-		else
+	*frame = (struct nt_frame){};
+	clear_flow(flow, no_bits);
+	locate(skb, &layers, no_bits);
+	flags = find_flow(ctx, address, cookie, way, &layers, flow);
+	if (flags & NT_HAS_FLOW) {
+		show_flow(&layers, flow, frame);
+		return true;
+	}
+	if (!layers.has_l3)
+		return false;
+	if (config.inner)
+		enter_tunnels(&layers);
+	show_skb(skb, layers.l2, layers.l3, layers.ethertype, frame);
+	return true;
+}
+
+static __noinline bool show_at_function(void *ctx, __u64 skb, __u64 cookie, struct nt_frame *frame,
+					struct nt_flow *flow)
+{
+	return show(ctx, skb, cookie, frame, flow, CALL_BY_FRAME);
+}
+
+static __noinline bool show_at_tracepoint(void *ctx, __u64 skb, __u64 cookie,
+					  struct nt_frame *frame, struct nt_flow *flow)
+{
+	return show(ctx, skb, cookie, frame, flow, NO_CALL);
+}
+
+/* In a function of its own, whose frame and ways end before look_closer() begins. */
+static __always_inline __u64 matches_expression(void *ctx, __u64 skb, __u64 cookie,
+						enum call_way way)
+{
+	bool has_to_look = config.inner || has_planned_flow(ctx, cookie, way);
+	struct nt_flow flow __attribute__((aligned(8)));
+	struct nt_view view;
+	__u64 shown;
+
+	if (has_to_look || !show_quickly(KERNEL_OBJECT(sk_buff, skb), &view)) {
+		view.quick = 0;
+		view.quick_size = 0;
+		if (!(way == NO_CALL ? show_at_tracepoint(ctx, skb, cookie, &view.frame, &flow)
+				     : show_at_function(ctx, skb, cookie, &view.frame, &flow)))
 			return 0;
 	}
-	shown = (__u64)&frame;
+	shown = (__u64)&view;
 	FORGET_TYPE(shown);
-	return expression(shown, frame.quick, frame.quick_size);
+	return expression(shown, view.quick, view.quick_size);
 }
 
 static __noinline __u64 function_matches_expression(void *ctx, __u64 skb, __u64 cookie)

@@ -7,27 +7,30 @@
 #include "layers.h"
 #include "nettrace/tunnel.h"
 
+/* The stack is small, and this is deep in it: what is read shares these. */
+struct tunnel_words {
+	__be16 word[6];
+};
+
+#define READ_WORDS(layers, at, words, count) read_bytes(layers, at, words, (count) * sizeof(__be16))
+
 /* Where an IP header's payload begins, and of which protocol it is; false: it is a later fragment,
  * or cannot be read. Extension headers are taken for what they are: no tunnel. */
-static __always_inline bool ip_payload(const struct layers *layers, __u64 *at, __u8 *protocol)
+static __always_inline bool ip_payload(const struct layers *layers, struct tunnel_words *words,
+				       __u64 *at, __u8 *protocol)
 {
 	if (layers->ethertype == ETH_P_IP) {
-		struct ipv4_header ip;
-
-		if (!read_bytes(layers, layers->l3, &ip, sizeof(ip)) ||
-		    ip.fragment & bpf_htons(0x1fff))
+		if (!READ_WORDS(layers, layers->l3, words, 5) || words->word[3] & bpf_htons(0x1fff))
 			return false;
-		*at = layers->l3 + (ip.version_ihl & 0xf) * 4;
-		*protocol = ip.protocol;
+		*at = layers->l3 + (bpf_ntohs(words->word[0]) >> 8 & 0xf) * 4;
+		*protocol = bpf_ntohs(words->word[4]);
 		return true;
 	}
 	if (layers->ethertype == ETH_P_IPV6) {
-		struct ipv6_header ip;
-
-		if (!read_bytes(layers, layers->l3, &ip, sizeof(ip)))
+		if (!READ_WORDS(layers, layers->l3, words, 4))
 			return false;
-		*at = layers->l3 + sizeof(ip);
-		*protocol = ip.next_header;
+		*at = layers->l3 + sizeof(struct ipv6_header);
+		*protocol = bpf_ntohs(words->word[3]) >> 8;
 		return true;
 	}
 	return false;
@@ -35,47 +38,49 @@ static __always_inline bool ip_payload(const struct layers *layers, __u64 *at, _
 
 /* What is behind a tunnel's own header: an ethertype, or ETH_P_TEB for an Ethernet frame; 0: it is
  * no tunnel. Moves `at` there. */
-static __always_inline __u16 pass_gre(const struct layers *layers, __u64 *at)
+static __always_inline __u16 pass_gre(const struct layers *layers, struct tunnel_words *words,
+				      __u64 *at)
 {
-	__be16 words[2]; /* flags and version, ethertype */
 	__u16 flags;
 
-	if (!read_bytes(layers, *at, words, sizeof(words)))
+	if (!READ_WORDS(layers, *at, words, 2))
 		return 0;
-	flags = bpf_ntohs(words[0]);
+	flags = bpf_ntohs(words->word[0]);
 	if (flags & NT_GRE_UNKNOWN)
 		return 0;
 	*at += NT_GRE_BYTES(flags);
-	return bpf_ntohs(words[1]);
+	return bpf_ntohs(words->word[1]);
 }
 
-static __always_inline __u16 pass_udp_tunnel(const struct layers *layers, __u64 *at)
+/* The words are UDP's header, and four bytes of the tunnel's. */
+static __always_inline __u16 pass_udp_tunnel(const struct layers *layers,
+					     struct tunnel_words *words, __u64 *at)
 {
-	__be16 words[6]; /* UDP's ports, length, checksum; the tunnel's first four bytes */
 	__u16 port;
 
-	if (!read_bytes(layers, *at, words, sizeof(words)))
+	if (!READ_WORDS(layers, *at, words, 6))
 		return 0;
-	port = bpf_ntohs(words[1]);
-	*at += sizeof(words) - 4;
+	port = bpf_ntohs(words->word[1]);
+	*at += 4 * sizeof(__be16);
 	if (NT_IS_VXLAN_PORT(port)) {
 		*at += NT_VXLAN_BYTES;
 		return ETH_P_TEB;
 	}
 	if (port != NT_GENEVE_PORT)
 		return 0;
-	*at += NT_GENEVE_BYTES(bpf_ntohs(words[4]));
-	return bpf_ntohs(words[5]);
+	*at += NT_GENEVE_BYTES(bpf_ntohs(words->word[4]));
+	return bpf_ntohs(words->word[5]);
 }
 
 /* Goes one tunnel further in; false: there is none. */
 static __always_inline bool enter_tunnel(struct layers *layers)
 {
+	struct tunnel_words words;
 	__u16 inside = 0;
 	__u8 protocol;
 	__u64 at;
 
-	if (!layers->has_l3 || !ip_payload(layers, &at, &protocol))
+	if (!layers->has_l3 || !ip_payload(layers, &words, &at, &protocol))
 		return false;
 	switch (protocol) {
 	case IPPROTO_IPIP:
@@ -85,10 +90,10 @@ static __always_inline bool enter_tunnel(struct layers *layers)
 		inside = ETH_P_IPV6;
 		break;
 	case IPPROTO_GRE:
-		inside = pass_gre(layers, &at);
+		inside = pass_gre(layers, &words, &at);
 		break;
 	case IPPROTO_UDP:
-		inside = pass_udp_tunnel(layers, &at);
+		inside = pass_udp_tunnel(layers, &words, &at);
 		break;
 	}
 	if (inside == ETH_P_TEB) {
