@@ -231,7 +231,7 @@ static __noinline __u64 searched_bytes(__u64 address, __u64 at, __u32 size, __u6
 	return bytes_at(frame->bytes + at, size);
 }
 
-/* 1, 2 or 4 bytes of the packet of a struct nt_view, of which two fields are given, as a number in
+/* 1, 2 or 4 bytes of the packet of a struct nt_view, and what belongs to it, as a number in
  * host order; 0: its length. Like expression(), the verifier walks it once, not once a call: it is
  * a global function, and those take numbers. */
 __noinline __u64 packet_bytes(__u64 address, __u32 offset, __u32 size, __u64 quick,
@@ -256,8 +256,9 @@ __noinline __u64 expression(__u64 address, __u64 quick, __u64 quick_size)
 	return packet_bytes(address, unknown, unknown >> 32, quick, quick_size);
 }
 
-/* If skb and plain loads say at once where L3 stands; else locate() has to find out. */
-static __always_inline bool show_quickly(struct sk_buff *skb, struct nt_view *view)
+/* If skb and plain loads say at once where L3 stands, its address and how many bytes are there; 0:
+ * locate() has to find out. */
+static __always_inline __u64 show_quickly(struct sk_buff *skb, struct nt_view *view, __u64 *size)
 {
 	__u16 network = READ(skb, network_header);
 	__u32 tail = READ(skb, tail);
@@ -265,15 +266,14 @@ static __always_inline bool show_quickly(struct sk_buff *skb, struct nt_view *vi
 
 	if (!bpf_rdonly_cast || config.expression != NT_EXPRESSION_WITHOUT_TAG || !network ||
 	    network + sizeof(struct ipv4_header) > tail)
-		return false;
+		return 0;
 	if (protocol != bpf_htons(ETH_P_IP) && protocol != bpf_htons(ETH_P_IPV6))
-		return false;
+		return 0;
 	view->frame.head = (__u64)read_head(skb);
-	view->quick = view->frame.head + network;
-	view->quick_size = tail - network;
-	view->quick_type = bpf_ntohs(protocol);
 	view->frame.skb = (__u64)skb;
-	return true;
+	view->quick_type = bpf_ntohs(protocol);
+	*size = tail - network;
+	return view->frame.head + network;
 }
 
 /* Of one without L3, and of L4 what stands at skb->transport_header. */

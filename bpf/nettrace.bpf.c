@@ -188,18 +188,18 @@ static __always_inline __u64 matches_expression(void *ctx, __u64 skb, __u64 cook
 	bool has_to_look = config.inner || has_planned_flow(ctx, cookie, way);
 	struct nt_flow flow __attribute__((aligned(8)));
 	struct nt_view view;
-	__u64 shown;
+	__u64 shown, quick = 0, quick_size = 0;
 
-	if (has_to_look || !show_quickly(KERNEL_OBJECT(sk_buff, skb), &view)) {
-		view.quick = 0;
-		view.quick_size = 0;
+	if (!has_to_look)
+		quick = show_quickly(KERNEL_OBJECT(sk_buff, skb), &view, &quick_size);
+	if (!quick) {
 		if (!(way == NO_CALL ? show_at_tracepoint(ctx, skb, cookie, &view.frame, &flow)
 				     : show_at_function(ctx, skb, cookie, &view.frame, &flow)))
 			return 0;
 	}
 	shown = (__u64)&view;
 	FORGET_TYPE(shown);
-	return expression(shown, view.quick, view.quick_size);
+	return expression(shown, quick, quick_size);
 }
 
 static __noinline __u64 function_matches_expression(void *ctx, __u64 skb, __u64 cookie)
@@ -219,8 +219,10 @@ static __always_inline __u64 look_closer(void *ctx, __u64 skb, __u64 verdict, __
 {
 	struct layers layers;
 	struct nt_flow flow __attribute__((aligned(8)));
-	__u64 flags, life = 0, zero = no_bits;
+	__u64 tracing = is_tracing, flags, life = 0, zero = tracing - 1; /* as no_bits */
 
+	if (!tracing)
+		return 0;
 	/* The packet itself is of no interest any more. */
 	if (config.count_only && !config.follow && verdict == MATCHES) {
 		count_hit(way == NO_CALL ? cookie : known_cookie(ctx, cookie));

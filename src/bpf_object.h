@@ -51,6 +51,8 @@ class BpfObject {
   Result<std::vector<uint64_t>> hits() const;
   // Whether the next record wakes the ring's reader.
   void set_reader_waits(bool waits) const;
+  // Until then, and from then on, no hit is told.
+  void set_tracing(bool tracing) const;
   // The skb leaves the life, if it is still in it.
   void forget(uint64_t life, uint64_t skb) const;
 

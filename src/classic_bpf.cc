@@ -15,8 +15,8 @@ namespace {
 constexpr uint8_t frame_register = BPF_REG_6;  // an address; survive calls, all of them
 constexpr uint8_t a_register = BPF_REG_7;
 constexpr uint8_t x_register = BPF_REG_8;
-constexpr uint8_t quick_register = BPF_REG_9;  // and nt_frame.quick
-constexpr int16_t quick_size_slot = -8;
+constexpr uint8_t quick_register = BPF_REG_9;  // what else is handed on to packet_bytes()
+constexpr int16_t quick_size_slot = -4;
 
 constexpr int16_t memory_slot(uint32_t number) {
   return static_cast<int16_t>(quick_size_slot - 4 * (static_cast<int>(number) + 1));
@@ -35,7 +35,7 @@ class Translator {
   std::vector<bpf_insn> run() {
     emit(BPF_ALU64 | BPF_MOV | BPF_X, frame_register, BPF_REG_1);
     emit(BPF_ALU64 | BPF_MOV | BPF_X, quick_register, BPF_REG_2);
-    emit(BPF_STX | BPF_MEM | BPF_DW, BPF_REG_10, BPF_REG_3, quick_size_slot);
+    emit(BPF_STX | BPF_MEM | BPF_W, BPF_REG_10, BPF_REG_3, quick_size_slot);
     emit(BPF_ALU64 | BPF_MOV | BPF_K, a_register);
     emit(BPF_ALU64 | BPF_MOV | BPF_K, x_register);
     for (uint32_t slot = 0; slot < used_slots(); ++slot) {
@@ -138,7 +138,7 @@ class Translator {
     if (BPF_MODE(insn.code) == BPF_IND) emit(BPF_ALU | BPF_ADD | BPF_X, BPF_REG_2, x_register);
     emit(BPF_ALU | BPF_MOV | BPF_K, BPF_REG_3, 0, 0, bytes);
     emit(BPF_ALU64 | BPF_MOV | BPF_X, BPF_REG_4, quick_register);
-    emit(BPF_LDX | BPF_MEM | BPF_DW, BPF_REG_5, BPF_REG_10, quick_size_slot);
+    emit(BPF_LDX | BPF_MEM | BPF_W, BPF_REG_5, BPF_REG_10, quick_size_slot);
     const auto distance =
         static_cast<int64_t>(loader_) - static_cast<int64_t>(start_ + code_.size()) - 1;
     emit(BPF_JMP | BPF_CALL, 0, BPF_PSEUDO_CALL, 0, static_cast<uint32_t>(distance));

@@ -248,8 +248,8 @@ Result<ParsedOptions> parse_options(int argc, const char* const* argv) {
   options.verbose = line.verbose;
   if (auto error = read_live_options(line, options)) return *error;
   if (auto error = read_recording_options(line, options)) return *error;
-  if (auto error = read_packet_options(line, options)) return *error;
   if (auto error = read_table_options(line, options)) return *error;
+  if (auto error = read_packet_options(line, options)) return *error;
   return ParsedOptions(std::move(options));
 }
 

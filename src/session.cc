@@ -52,6 +52,8 @@ Result<std::unique_ptr<Session>> Session::start(const AttachPlan& plan, const nt
   if (!ring) return ring.error();
   session->ring_ = std::move(*ring);
   session->probes_ = attach(plan, session->object_, facts.features, setup.backends, stop);
+  // What passed while only some of the probes were there would be shown in part.
+  session->object_.set_tracing(true);
   const Probes& probes = session->probes_;
   if (probes.attached() == 0 && !stop) {
     const auto first = std::find_if(probes.refused.begin(), probes.refused.end(),
@@ -60,6 +62,11 @@ Result<std::unique_ptr<Session>> Session::start(const AttachPlan& plan, const nt
     if (!setup.expression.empty() && error == E2BIG) {
       return trace_error("the expression is too large for this kernel's verifier",
                          "make it shorter");
+    }
+    if (!setup.expression.empty() && (error == EACCES || error == EINVAL)) {
+      return trace_error(
+          fmt::format("this kernel's verifier refuses the expression ({})", error_words(error)),
+          "make it simpler, or filter with options");
     }
     return trace_error(fmt::format("the kernel refuses every probe ({})", error_words(error)),
                        setup.is_forced ? "--backend auto tries every way to attach"

@@ -42,8 +42,13 @@ class Session : public EventSource {
   Result<std::vector<uint64_t>> hits() const { return object_.hits(); }
   // An skb whose end was missed: the next user of its address is another packet.
   void forget(uint64_t life, uint64_t skb) const { object_.forget(life, skb); }
-  // Closes every link; the records that are already in the ring stay there.
-  void detach() { probes_.detach(); }
+  // Closes every link; the records that are already in the ring stay there. No hit is told from now
+  // on: with the probes on copies and ends gone first, an skb that is used again would be the same
+  // packet.
+  void detach() {
+    object_.set_tracing(false);
+    probes_.detach();
+  }
 
  private:
   explicit Session(BpfObject object) : object_(std::move(object)) {}

@@ -24,6 +24,7 @@ std::optional<Error> check_counting(const CommandLine& line) {
       {line.detail, "--detail"},
       {line.latency, "--latency"},
       {line.min_latency.has_value(), "--min-latency"},
+      {line.count.has_value(), "-c"},
       {line.limit.has_value(), "--limit"},
       {line.write_file.has_value(), "-w"},
       {line.read_file.has_value(), "-r"},

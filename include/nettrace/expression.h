@@ -23,14 +23,13 @@ struct nt_frame {
 	__u8 pad[3];
 };
 
-/* What the expression is called with the address of. */
+/* What the expression is called with the address of, beside two numbers: the address of L3 where
+ * that is IP, plain loads reach it, and the expression sees no VLAN tag (0: it is not so), and how
+ * many bytes can be read there. */
 struct nt_view {
-	__u64 quick; /* address of L3 where that is IP, plain loads reach it, and the expression
-			sees no VLAN tag; 0: it is not so */
-	__u64 quick_size;      /* with quick: bytes that can be read there */
-	__u64 quick_type;      /* with quick: ethertype, host order */
-	struct nt_frame frame; /* with quick: only `skb` and `head`, of which the rest is found
-				  should it be asked for */
+	__u64 quick_type;      /* with that address: ethertype, host order */
+	struct nt_frame frame; /* with it: only `skb` and `head`, of which the rest is found should
+				  it be asked for */
 };
 
 /* In nt_config.expression. tcpdump mostly finds a packet's first VLAN tag taken out, and asks for
