@@ -67,18 +67,18 @@ void EarlySteps::take(std::span<const std::byte> record, const Taker& taker) {
     return;
   }
   nt_record hit;
-  auto found = steps_.end();
+  std::vector<std::byte>* kept = nullptr;
   if (head.kind == NT_HIT && record.size() >= sizeof(hit) && !steps_.empty()) {
     std::memcpy(&hit, record.data(), sizeof(hit));
-    found = steps_.find(hit.life);
+    kept = steps_.find(hit.life);
   }
-  if (found == steps_.end() || found->second.empty()) {
+  if (kept == nullptr || kept->empty()) {
     taker(record);
     return;
   }
   nt_steps steps;
-  std::memcpy(&steps, found->second.data(), sizeof(steps));
-  found->second.clear();
+  std::memcpy(&steps, kept->data(), sizeof(steps));
+  kept->clear();
   expand(steps, hit, taker);
   taker(record);
   if (lacks_first_end(steps) && steps.steps[0].skb != hit.skb) {
@@ -89,16 +89,11 @@ void EarlySteps::take(std::span<const std::byte> record, const Taker& taker) {
   }
 }
 
+// Two CPUs may find at once that a packet is slow: the second time is ignored.
 void EarlySteps::keep(std::span<const std::byte> record) {
   uint64_t life = 0;
   std::memcpy(&life, record.data() + offsetof(nt_steps, life), sizeof(life));
-  const auto [steps, is_new] = steps_.try_emplace(life);
-  if (!is_new) return;  // two CPUs found at once that it was slow
-  steps->second.assign(record.begin(), record.end());
-  order_.push_back(life);
-  if (order_.size() <= most_lives) return;
-  steps_.erase(order_.front());
-  order_.pop_front();
+  steps_.add(life, {record.begin(), record.end()});
 }
 
 }  // namespace nettrace

@@ -6,11 +6,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <span>
-#include <unordered_map>
 #include <vector>
+
+#include "bounded_map.h"
 
 namespace nettrace {
 
@@ -24,11 +24,10 @@ class EarlySteps {
  private:
   void keep(std::span<const std::byte> record);
 
-  static constexpr size_t most_lives = 4096;  // then the oldest is forgotten
+  static constexpr size_t most_lives = 4096;
 
   // An nt_steps, by life; empty once it was handed on.
-  std::unordered_map<uint64_t, std::vector<std::byte>> steps_;
-  std::deque<uint64_t> order_;  // its lives, the oldest first
+  BoundedMap<uint64_t, std::vector<std::byte>> steps_{most_lives};
 };
 
 }  // namespace nettrace

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // Events whose return is awaited are kept as bytes, so that the packet can be shown again as it
 // was.
-#include <deque>
-#include <unordered_map>
-
+#include "bounded_map.h"
 #include "steps.h"
 #include "view.h"
 
@@ -21,16 +19,16 @@ class LineView : public View {
 
  private:
   void add(const Event& event, std::span<const std::byte> bytes, std::string& out) override {
-    if (event.call != 0) keep(event.call, bytes);
+    if (event.call != 0) calls_.add(event.call, {bytes.begin(), bytes.end()});
     if (event.at_return) return;
     show({.event = &event, .leaf = &setup_.tree->leaves[event.leaf], .time_ns = event.time_ns},
          out);
   }
 
   void add(const Return& result, std::string& out) override {
-    const auto call = calls_.find(result.call);
-    if (call == calls_.end()) return;  // the hit was lost, and counted
-    const auto record = decode(call->second);
+    const auto* const call = calls_.find(result.call);
+    if (call == nullptr) return;  // the hit was lost, and counted
+    const auto record = decode(*call);
     Event event = std::get<Event>(*record);
     if (!event.at_return || !setup_.stacks[event.leaf])
       event.stack = {};  // it stands under the first line
@@ -41,7 +39,7 @@ class LineView : public View {
       line.returned = result.value;
     }
     if (event.at_return || line.returned) show(line, out);
-    calls_.erase(call);
+    calls_.erase(result.call);
   }
 
   void add(const LifeChange&, std::string&) override {}
@@ -53,19 +51,9 @@ class LineView : public View {
     ++lines_;
   }
 
-  // A return that was lost must not keep its call for ever.
-  void keep(uint64_t call, std::span<const std::byte> bytes) {
-    calls_[call].assign(bytes.begin(), bytes.end());
-    order_.push_back(call);
-    while (order_.size() > most_open_calls) {
-      calls_.erase(order_.front());
-      order_.pop_front();
-    }
-  }
-
   Steps steps_;
-  std::unordered_map<uint64_t, std::vector<std::byte>> calls_;
-  std::deque<uint64_t> order_;  // of the calls, returned ones too
+  // A return that was lost must not keep its call for ever.
+  BoundedMap<uint64_t, std::vector<std::byte>> calls_{most_open_calls};
 };
 
 }  // namespace

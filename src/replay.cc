@@ -4,10 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <deque>
-#include <unordered_set>
 #include <utility>
 
+#include "bounded_map.h"
 #include "file_stream.h"
 #include "message.h"
 #include "packet_filter.h"
@@ -29,27 +28,19 @@ class Wanted {
   }
 
   bool operator()(const Event& event) {
-    const bool known = options_.skb_mode && lives_.contains(event.life);
+    const bool known = options_.skb_mode && lives_.find(event.life) != nullptr;
     if (!known && !matches(options_.filter, event)) return false;
-    if (options_.skb_mode && !known && event.life != 0) remember(event.life);
+    if (options_.skb_mode && !known && event.life != 0) lives_.add(event.life, {});
     return selected_[event.leaf];
   }
 
  private:
   static constexpr size_t most_lives = 1'000'000;
-
-  void remember(uint64_t life) {
-    lives_.insert(life);
-    order_.push_back(life);
-    if (order_.size() <= most_lives) return;
-    lives_.erase(order_.front());
-    order_.pop_front();
-  }
+  struct Nothing {};
 
   const Options& options_;
   std::vector<bool> selected_;
-  std::unordered_set<uint64_t> lives_;
-  std::deque<uint64_t> order_;  // of lives_, the oldest first
+  BoundedMap<uint64_t, Nothing> lives_{most_lives};  // that matched once
 };
 
 std::string describe(const RecordingHeader& header) {

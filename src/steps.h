@@ -4,9 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <optional>
-#include <unordered_map>
+
+#include "bounded_map.h"
 
 namespace nettrace {
 
@@ -15,26 +15,17 @@ class Steps {
   // ns since the last step of this life; nothing for the first one. Negative where lines of two
   // CPUs come out of order.
   std::optional<int64_t> take(uint64_t life, uint64_t time_ns) {
-    const auto [step, is_first] = last_.try_emplace(life, time_ns);
-    if (!is_first) {
-      const auto since_ns = static_cast<int64_t>(time_ns - step->second);
-      step->second = time_ns;
-      return since_ns;
-    }
-    order_.push_back(life);
-    if (order_.size() > most_lives) {
-      last_.erase(order_.front());
-      order_.pop_front();
-    }
-    return std::nullopt;
+    const auto [last_ns, is_first] = last_.add(life, time_ns);
+    if (is_first) return std::nullopt;
+    const auto since_ns = static_cast<int64_t>(time_ns - *last_ns);
+    *last_ns = time_ns;
+    return since_ns;
   }
 
  private:
-  // Nobody tells a line when its packet ends: the oldest is forgotten.
-  static constexpr size_t most_lives = 65536;
+  static constexpr size_t most_lives = 65536;  // nobody tells a line when its packet ends
 
-  std::unordered_map<uint64_t, uint64_t> last_;  // by life, CLOCK_MONOTONIC
-  std::deque<uint64_t> order_;                   // of last_, the oldest first
+  BoundedMap<uint64_t, uint64_t> last_{most_lives};  // CLOCK_MONOTONIC, by life
 };
 
 }  // namespace nettrace

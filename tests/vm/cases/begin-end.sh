@@ -15,7 +15,7 @@ trace --backend kprobe -t ip,icmp,life -p icmp -s 10.9.1.2 --timeline -c 3
 wait_for_end
 expect whole_and_one
 expect [ "$(begins)" = '__ip_local_out ' ]
-trace -p icmp -s 10.9.1.2 --timeline
+trace -t ip,link-out,life -p icmp -s 10.9.1.2 --timeline
 expect_line '^<-----'
 finish
 expect whole_and_one

@@ -1,8 +1,8 @@
 # An expression chooses packets wherever they are: before they have headers, without an Ethernet header, on the way in; with
 # other filters.
 two_hosts
-trace 'tcp port 5300 and host 10.9.1.1'
-who=none trace -p udp tcp port 5300
+trace -t ip,tcp 'tcp port 5300 and host 10.9.1.1'
+who=none trace -t ip,tcp -p udp tcp port 5300
 "$traffic/talk" tcp left right 10.9.1.1 5300
 expect_packet __tcp_transmit_skb 'TCP: 10.9.1.2:* -> 10.9.1.1:5300, seq:*, ack:0 S'
 expect_packet __ip_local_out 'TCP: 10.9.1.1:5300 -> 10.9.1.2:*, seq:*, ack:* A,S'
@@ -12,7 +12,7 @@ expect_only 'TCP: *:5300*'
 who=none finish
 who=none expect_count 0
 # A recording is filtered by it, too.
-trace -w "$dir/all.ntr"
+trace -w "$dir/all.ntr" -t ip,icmp,icmpv6
 at left ping -qc 1 -W 5 10.9.1.1
 at left ping -qc 1 -W 5 fd09:1::1
 finish

@@ -3,13 +3,14 @@
 routed
 modprobe -q sch_netem || skip "this kernel has no netem"
 at router tc qdisc add dev veth2 root netem delay 400ms
-who=writer trace -w "$dir/pings.ntr" -t ip,link-out -p icmp -s 10.9.1.2 -d 10.9.2.2
+functions=ip_rcv,ip_forward,ip_output,__dev_queue_xmit,dev_hard_start_xmit,ip_local_deliver
+who=writer trace -w "$dir/pings.ntr" -t "$functions" -p icmp -s 10.9.1.2 -d 10.9.2.2
 who=json
-"$nettrace" --latency --summary --json -t ip,link-out -p icmp -s 10.9.1.2 -d 10.9.2.2 >"$dir/json.out" 2>"$dir/json.err" &
+"$nettrace" --latency --summary --json -t "$functions" -p icmp -s 10.9.1.2 -d 10.9.2.2 >"$dir/json.out" 2>"$dir/json.err" &
 pids[json]=$!
 await 60 grep -q 'begin tracing' "$dir/json.err"
 who=trace
-trace --latency --summary -t ip,link-out -p icmp -s 10.9.1.2 -d 10.9.2.2 -c 3
+trace --latency --summary -t "$functions" -p icmp -s 10.9.1.2 -d 10.9.2.2 -c 3
 at client ping -qc 3 -i 0.2 -W 5 10.9.2.2
 wait_for_end
 expect_table() {

@@ -3,12 +3,13 @@
 routed
 modprobe -q sch_netem || skip "this kernel has no netem"
 at router tc qdisc add dev veth2 root netem delay 400ms
+functions=ip_rcv,ip_forward,ip_output,__dev_queue_xmit,dev_hard_start_xmit,ip_local_deliver
 expect_one_wait() { # of nearly 400 ms: it is queued shortly before the step that shows it
   expect [ "$(sed -nE 's/^[0-9.]+: \[ *\+([0-9]+)\.[0-9]+us\].*/\1/p' "$dir/trace.out" | awk '$1 >= 300000' | wc -l)" = 1 ]
 }
-who=writer trace -w "$dir/ping.ntr" -t ip,link-out -p icmp -s 10.9.1.2 -d 10.9.2.2
-who=lines trace -t ip,link-out -p icmp -s 10.9.1.2 -d 10.9.2.2 --latency
-trace -t ip,link-out -p icmp -s 10.9.1.2 -d 10.9.2.2 --timeline --latency -c 1
+who=writer trace -w "$dir/ping.ntr" -t "$functions" -p icmp -s 10.9.1.2 -d 10.9.2.2
+who=lines trace -t "$functions" -p icmp -s 10.9.1.2 -d 10.9.2.2 --latency
+trace -t "$functions" -p icmp -s 10.9.1.2 -d 10.9.2.2 --timeline --latency -c 1
 at client ping -qc 1 -W 5 10.9.2.2
 wait_for_end
 expect_line '^[0-9.]+: \[              \]\['

@@ -1,7 +1,8 @@
 # --min-latency: of a packet that waited, all steps are told, those before the wait too; of one that did not, nothing.
 routed
 modprobe -q sch_netem || skip "this kernel has no netem"
-options=(-t ip,link-out -p udp -s 10.9.1.2 -d 10.9.2.2 --min-latency 300ms)
+functions=ip_rcv,ip_forward,ip_output,__dev_queue_xmit,dev_hard_start_xmit
+options=(-t $functions -p udp -s 10.9.1.2 -d 10.9.2.2 --min-latency 300ms)
 who=lines trace "${options[@]}" --skb-mode -o id
 who=writer trace "${options[@]}" -w "$dir/packets.ntr"
 trace "${options[@]}" --timeline --latency -c 1
@@ -30,7 +31,7 @@ has_left_queue() {
   at router tc -s qdisc show dev veth2 | grep -q 'Sent [0-9]* bytes [1-9][0-9]* pkt'
 }
 at router tc qdisc del dev veth2 root
-trace -w "$dir/both.ntr" -t ip,link-out -p udp -s 10.9.1.2 -d 10.9.2.2
+trace -w "$dir/both.ntr" -t $functions -p udp -s 10.9.1.2 -d 10.9.2.2
 send client veth0 '4:10.9.1.2>10.9.2.2 udp:1000>5301'
 at router tc qdisc add dev veth2 root netem delay 400ms
 send client veth0 '4:10.9.1.2>10.9.2.2 udp:1000>5302'
