@@ -10,7 +10,10 @@
 #include <algorithm>
 #include <cctype>
 #include <cstring>
+#include <future>
 #include <memory>
+#include <optional>
+#include <thread>
 #include <utility>
 
 #include "text.h"
@@ -72,28 +75,45 @@ Compiled compile_text(const std::string& text) {
   return {std::move(program), ""};
 }
 
+// libpcap takes minutes for a thousand hosts, and nothing but the end of the process stops it.
+std::optional<Compiled> compile_within(std::chrono::milliseconds patience,
+                                       const std::string& text) {
+  std::packaged_task<Compiled()> task([text] { return compile_text(text); });
+  auto compiled = task.get_future();
+  std::thread(std::move(task)).detach();
+  if (compiled.wait_for(patience) != std::future_status::ready) return std::nullopt;
+  return compiled.get();
+}
+
 std::string join(std::span<const std::string> words) {
   return fmt::format("{}", fmt::join(words, " "));
 }
 
+bool is_in_word(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) || c == '-' || c == '.' || c == '_' ||
+         c == ':';
+}
+
 // libpcap does not say where; what stands behind the longest part that it takes is the place.
 std::string place_of_error(const std::string& text) {
-  const std::vector<std::string> words = split(text, ' ');
-  if (words.size() > most_fronts) return "";
-  for (size_t count = words.size(); count-- > 1;) {
-    const std::string front = join(std::span(words).first(count));
-    if (!compile_text(front).program.empty()) return ", behind " + in_quotes(front);
+  std::vector<size_t> fronts;
+  for (size_t size = 1; size < text.size(); ++size) {
+    const bool ends = !is_in_word(text[size - 1]) || !is_in_word(text[size]);
+    if (ends && text[size - 1] != ' ') fronts.push_back(size);
   }
-  return "";
+  if (fronts.size() > most_fronts) return "";
+  while (!fronts.empty()) {
+    const std::string front = text.substr(0, fronts.back());
+    if (!compile_text(front).program.empty()) return ", behind " + in_quotes(front);
+    fronts.pop_back();
+  }
+  return ", at its beginning";
 }
 
 // The keyword, and not a part of a host's name.
 bool has_vlan(std::string_view text) {
   constexpr std::string_view keyword = "vlan";
-  const auto is_name = [&](size_t at) {
-    return at < text.size() && (std::isalnum(static_cast<unsigned char>(text[at])) != 0 ||
-                                text[at] == '-' || text[at] == '.' || text[at] == '_');
-  };
+  const auto is_name = [&](size_t at) { return at < text.size() && is_in_word(text[at]); };
   for (size_t at = text.find(keyword); at != text.npos; at = text.find(keyword, at + 1)) {
     if (!is_name(at - 1) && !is_name(at + keyword.size())) return true;
   }
@@ -102,12 +122,19 @@ bool has_vlan(std::string_view text) {
 
 }  // namespace
 
-Result<Expression> Expression::compile(std::span<const std::string> words) {
+Result<Expression> Expression::compile(std::span<const std::string> words,
+                                       std::chrono::milliseconds patience) {
   const std::string text = join(words);
-  Compiled compiled = compile_text(text);
-  if (!compiled.program.empty()) return Expression(std::move(compiled.program), has_vlan(text));
+  auto compiled = compile_within(patience, text);
+  if (!compiled) {
+    return usage_error(
+        fmt::format("libpcap takes more than {} s to compile {}",
+                    std::chrono::ceil<std::chrono::seconds>(patience).count(), in_quotes(text)),
+        "nets, portranges or --addr take less");
+  }
+  if (!compiled->program.empty()) return Expression(std::move(compiled->program), has_vlan(text));
   std::string why;
-  append_printable(compiled.why, why);
+  append_printable(compiled->why, why);
   return usage_error(
       fmt::format("the expression {} is refused: {}{}", in_quotes(text), why, place_of_error(text)),
       "see pcap-filter(7)");

@@ -4,6 +4,7 @@
 
 #include <linux/filter.h>
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -18,8 +19,9 @@ namespace nettrace {
 class Expression {
  public:
   // The words of the command line, which are joined by blanks. What libpcap refuses is a usage
-  // error that says where.
-  static Result<Expression> compile(std::span<const std::string> words);
+  // error that says where, as is what it compiles for too long.
+  static Result<Expression> compile(std::span<const std::string> words,
+                                    std::chrono::milliseconds patience = std::chrono::seconds(20));
 
   // For packets that begin with an Ethernet header.
   const std::vector<sock_filter>& program() const { return program_; }

@@ -3,8 +3,10 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
+#include <linux/nsfs.h>
 #include <net/if.h>
 #include <sched.h>
+#include <sys/ioctl.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -16,6 +18,7 @@
 #include <string>
 #include <string_view>
 #include <thread>
+#include <unordered_set>
 #include <vector>
 
 #include "fd.h"
@@ -35,9 +38,14 @@ struct Namespace {
   uint32_t inode;
 };
 
+// Nothing, and the reason in errno, for what is none: a name whose namespace is gone leaves a plain
+// file.
 std::optional<Namespace> namespace_at(const std::string& path) {
+  const Fd fd(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   struct stat status {};
-  if (stat(path.c_str(), &status) != 0) return std::nullopt;
+  if (!fd || ioctl(fd.get(), NS_GET_NSTYPE) != CLONE_NEWNET || fstat(fd.get(), &status) != 0) {
+    return std::nullopt;
+  }
   return Namespace{.path = path, .inode = static_cast<uint32_t>(status.st_ino)};
 }
 
@@ -82,8 +90,28 @@ Error no_namespace(std::string_view word) {
                      std::move(remedy));
 }
 
+// "ping", empty where it may not be read.
+std::string name_of_process(const std::string& pid) {
+  std::ifstream file(fmt::format("/proc/{}/comm", pid));
+  std::string name;
+  std::getline(file, name);
+  return name;
+}
+
 Error no_process(uint32_t pid) {
-  return usage_error(fmt::format("there is no process {}", pid), "ps -e lists them");
+  const std::string number = std::to_string(pid);
+  std::vector<std::string> pids = names_in("/proc");
+  std::erase_if(pids, [](const std::string& name) { return !number_of(name); });
+  const std::vector<std::string_view> candidates(pids.begin(), pids.end());
+  std::vector<std::string> near;
+  for (const std::string& other : nearest(number, candidates)) {
+    std::string name;
+    append_printable(name_of_process(other), name);
+    near.push_back(fmt::format("{} ({})", other, name));
+  }
+  return usage_error(
+      fmt::format("there is no process {}", pid),
+      near.empty() ? "ps -e lists them" : fmt::format("near ones are {}", fmt::join(near, ", ")));
 }
 
 Result<Namespace> namespace_of_process(uint32_t pid) {
@@ -95,8 +123,8 @@ Result<Namespace> namespace_of_process(uint32_t pid) {
       "run as root, or give its inode number");
 }
 
-// One that neither has a name nor is any process's is found by nobody.
-std::optional<Namespace> namespace_of_inode(uint32_t inode) {
+// Each once, this one first; one that neither has a name nor is any process's is found by nobody.
+std::vector<Namespace> all_namespaces() {
   std::vector<std::string> paths = {own_namespace};
   for (const std::string& name : names_in(named_namespaces)) {
     paths.push_back(fmt::format("{}/{}", named_namespaces, name));
@@ -104,9 +132,18 @@ std::optional<Namespace> namespace_of_inode(uint32_t inode) {
   for (const std::string& name : names_in("/proc")) {
     if (number_of(name)) paths.push_back(namespace_of(name));
   }
+  std::vector<Namespace> spaces;
+  std::unordered_set<uint32_t> inodes;
   for (const std::string& path : paths) {
-    auto found = namespace_at(path);
-    if (found && found->inode == inode) return found;
+    const auto space = namespace_at(path);
+    if (space && inodes.insert(space->inode).second) spaces.push_back(*space);
+  }
+  return spaces;
+}
+
+std::optional<Namespace> namespace_of_inode(uint32_t inode) {
+  for (const Namespace& space : all_namespaces()) {
+    if (space.inode == inode) return space;
   }
   return std::nullopt;
 }
@@ -121,7 +158,9 @@ Result<Namespace> find_namespace(const Filter& filter) {
     const auto found = namespace_of_inode(*filter.netns_inode);
     return found ? Result<Namespace>(*found) : no_namespace(word);
   }
-  if (const auto named = namespace_at(fmt::format("{}/{}", named_namespaces, word))) return *named;
+  const bool is_path = word.find('/') != std::string::npos;
+  const auto named = namespace_at(is_path ? word : fmt::format("{}/{}", named_namespaces, word));
+  if (named) return *named;
   if (const auto pid = number_of(word)) return namespace_of_process(*pid);
   return no_namespace(word);
 }
@@ -146,22 +185,38 @@ std::optional<std::vector<std::string>> devices_in(const Namespace& space) {
   return names;
 }
 
-std::optional<Error> check_device(const std::optional<Namespace>& space, Filter& filter) {
+bool holds(const std::vector<std::string>& names, const std::string& name) {
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::optional<Error> check_device_in(const Namespace& space, Filter& filter) {
   const std::string& name = *filter.device;
-  const auto names = space && filter.netns != "." ? devices_in(*space) : devices();
+  const auto names = filter.netns == "." ? devices() : devices_in(space);
   if (!names) {
     filter.warnings.push_back(
         fmt::format("whether namespace {} has an interface {} could not be looked up",
                     in_quotes(*filter.netns), in_quotes(name)));
     return std::nullopt;
   }
-  if (std::find(names->begin(), names->end(), name) != names->end()) return std::nullopt;
-  const std::string where = space ? " in namespace " + in_quotes(*filter.netns) : "";
-  std::string remedy = choices(name, *names, "there are");
-  if (!space)
-    remedy += fmt::format("{}--netns has those of another namespace", remedy.empty() ? "" : "; ");
-  return usage_error(fmt::format("there is no interface {}{}", in_quotes(name), where),
-                     std::move(remedy));
+  if (holds(*names, name)) return std::nullopt;
+  return usage_error(fmt::format("there is no interface {} in namespace {}", in_quotes(name),
+                                 in_quotes(*filter.netns)),
+                     choices(name, *names, "there are"));
+}
+
+std::optional<Error> check_device_anywhere(const std::string& name) {
+  std::vector<std::string> all = devices();
+  if (holds(all, name)) return std::nullopt;
+  for (const Namespace& space : all_namespaces()) {
+    const auto names = devices_in(space);
+    if (!names) continue;
+    if (holds(*names, name)) return std::nullopt;
+    all.insert(all.end(), names->begin(), names->end());
+  }
+  std::sort(all.begin(), all.end());
+  all.erase(std::unique(all.begin(), all.end()), all.end());
+  return usage_error(fmt::format("there is no interface {} in any namespace", in_quotes(name)),
+                     choices(name, all, "there are"));
 }
 
 // A thread's number is no process's, though /proc has a folder for it.
@@ -191,7 +246,8 @@ std::optional<Error> find_place(Filter& filter) {
     filter.netns_inode = space->inode;
   }
   if (filter.device) {
-    if (auto error = check_device(space, filter)) return error;
+    auto error = space ? check_device_in(*space, filter) : check_device_anywhere(*filter.device);
+    if (error) return error;
   }
   return filter.pid ? check_process(*filter.pid) : std::nullopt;
 }

@@ -29,17 +29,6 @@ std::optional<uint32_t> parse_inode(std::string_view word) {
   return number && *number > most_pid ? number : std::nullopt;
 }
 
-std::optional<Error> read_netns(const std::string& word, Filter& filter) {
-  filter.netns_inode = parse_inode(word);
-  const bool is_path = word.find('/') != std::string::npos || word == "..";
-  if (!filter.netns_inode && is_path) {
-    return usage_error(fmt::format("{} is not a network namespace", in_quotes(word)),
-                       "--netns takes a name of ip netns, a process, an inode number, or .");
-  }
-  filter.netns = word;
-  return std::nullopt;
-}
-
 // As the kernel's dev_valid_name() has it.
 bool is_device_name(std::string_view word) {
   return word.size() < NT_NAME_BYTES && word != "." && word != ".." &&
@@ -60,8 +49,10 @@ std::optional<Error> read_device(const std::string& word, Filter& filter) {
 std::optional<Error> read_pid(const std::string& word, Filter& filter) {
   filter.pid = parse_word(word);
   if (filter.pid && *filter.pid <= most_pid) return std::nullopt;
-  return usage_error(fmt::format("{} is not the number of a process", in_quotes(word)),
-                     fmt::format("--pid takes one from 0, the idle process, to {}", most_pid));
+  return usage_error(
+      fmt::format("{} is not the number of a process", in_quotes(word)),
+      fmt::format("--pid takes one from 0, the idle process, to {}; pgrep finds it by name",
+                  most_pid));
 }
 
 std::optional<Error> read_mark(std::string_view word, Filter& filter) {
@@ -71,7 +62,7 @@ std::optional<Error> read_mark(std::string_view word, Filter& filter) {
                                                     : parse_word(word.substr(slash + 1));
   if (!value || !mask) {
     return usage_error(fmt::format("{} is not a mark", in_quotes(word)),
-                       "--mark takes VALUE or VALUE/MASK, such as 7 or 0x10/0xf0");
+                       "--mark takes VALUE or VALUE/MASK of 32 bits, such as 7 or 0x10/0xf0");
   }
   if (*mask == 0) {
     return usage_error(fmt::format("the mask of --mark {} leaves every packet", word),
@@ -95,7 +86,7 @@ std::optional<Error> read_len(std::string_view word, Filter& filter) {
   const auto greatest = right.empty() ? most : parse_word(right);
   if (!least || !greatest || (left.empty() && right.empty())) {
     return usage_error(fmt::format("{} is not a range of lengths", in_quotes(word)),
-                       "--len takes bytes: 84, 1000:1500, 1000: or :99");
+                       "--len takes bytes, 32 bits of them at most: 84, 1000:1500, 1000: or :99");
   }
   if (*least > *greatest) {
     return usage_error(fmt::format("no packet can match --len {}", word),
@@ -109,7 +100,8 @@ std::optional<Error> read_len(std::string_view word, Filter& filter) {
 
 std::optional<Error> read_place_words(const FilterWords& words, Filter& filter) {
   if (words.netns) {
-    if (auto error = read_netns(*words.netns, filter)) return error;
+    filter.netns = words.netns;
+    filter.netns_inode = parse_inode(*words.netns);
   }
   if (words.device) {
     if (auto error = read_device(*words.device, filter)) return error;

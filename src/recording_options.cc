@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "given.h"
 #include "size.h"
 #include "text.h"
 
@@ -64,33 +65,30 @@ std::optional<Error> check_writing(const CommandLine& line) {
   if (line.read_file) {
     return usage_error("-w writes a recording and -r reads one", "leave one of the two out");
   }
-  const std::pair<bool, std::string_view> for_reading[] = {
-      {line.timeline, "--timeline"},     {line.json, "--json"},
-      {line.detail, "--detail"},         {line.latency, "--latency"},
-      {line.time.has_value(), "--time"}, {shows_columns(line), "-o"}};
-  for (const auto& [given, name] : for_reading) {
-    if (!given) continue;
-    return usage_error(fmt::format("-w shows nothing, so {} does not go with it", name),
-                       fmt::format("give {} when the recording is read", name));
-  }
-  return std::nullopt;
+  const auto name = first_given({{line.timeline, "--timeline"},
+                                 {line.json, "--json"},
+                                 {line.detail, "--detail"},
+                                 {line.latency, "--latency"},
+                                 {line.time.has_value(), "--time"},
+                                 {shows_columns(line), "-o"}});
+  if (!name) return std::nullopt;
+  return usage_error(fmt::format("-w shows nothing, so {} does not go with it", *name),
+                     fmt::format("give {} when the recording is read", *name));
 }
 
 std::optional<Error> check_reading(const CommandLine& line) {
-  const std::pair<bool, std::string_view> for_live[] = {
-      {line.tracer_file.has_value(), "--tracer-file"},
-      {line.duration.has_value(), "--duration"},
-      {line.backend.has_value(), "--backend"},
-      {line.buffer_size.has_value(), "--buffer-size"},
-      {line.btf_file.has_value(), "--btf"},
-      {line.check, "--check"},
-      {std::find(line.tracers.begin(), line.tracers.end(), "?") != line.tracers.end(), "-t ?"}};
-  for (const auto& [given, name] : for_live) {
-    if (!given) continue;
-    return usage_error(fmt::format("{} is for the running kernel, not for a recording", name),
-                       fmt::format("leave out -r or {}", name));
-  }
-  return std::nullopt;
+  const bool asks_tree =
+      std::find(line.tracers.begin(), line.tracers.end(), "?") != line.tracers.end();
+  const auto name = first_given({{line.tracer_file.has_value(), "--tracer-file"},
+                                 {line.duration.has_value(), "--duration"},
+                                 {line.backend.has_value(), "--backend"},
+                                 {line.buffer_size.has_value(), "--buffer-size"},
+                                 {line.btf_file.has_value(), "--btf"},
+                                 {line.check, "--check"},
+                                 {asks_tree, "-t ?"}});
+  if (!name) return std::nullopt;
+  return usage_error(fmt::format("{} is for the running kernel, not for a recording", *name),
+                     fmt::format("leave out -r or {}", *name));
 }
 
 std::string filter_text(const FilterWords& words, const std::optional<std::string>& min_latency) {

@@ -3,38 +3,40 @@
 
 #include <fmt/format.h>
 
-#include <string_view>
-#include <utility>
+#include <vector>
 
 #include "duration.h"
+#include "given.h"
 
 namespace nettrace {
 namespace {
 
 constexpr uint64_t shortest_interval_ns = 100'000'000;
 
-// What shows or keeps packets does not go with counting them.
+// What shows packets, which a table does not.
+std::vector<Given> for_packets(const CommandLine& line) {
+  return {{line.timeline, "--timeline"},
+          {line.returns, "--ret"},
+          {line.stack || line.force_stack, "--stack"},
+          {!line.stack_tracers.empty(), "--stack-tracer"},
+          {!line.columns.empty(), "-o"},
+          {line.detail, "--detail"},
+          {line.limit.has_value(), "--limit"}};
+}
+
+// What tells packets apart or keeps them, for which counting has no events.
+std::vector<Given> for_events(const CommandLine& line) {
+  return {{line.latency, "--latency"},        {line.min_latency.has_value(), "--min-latency"},
+          {line.count.has_value(), "-c"},     {line.write_file.has_value(), "-w"},
+          {line.read_file.has_value(), "-r"}, {line.buffer_size.has_value(), "--buffer-size"}};
+}
+
 std::optional<Error> check_counting(const CommandLine& line) {
-  const std::pair<bool, std::string_view> for_packets[] = {
-      {line.timeline, "--timeline"},
-      {line.returns, "--ret"},
-      {line.stack || line.force_stack, "--stack"},
-      {!line.stack_tracers.empty(), "--stack-tracer"},
-      {!line.columns.empty(), "-o"},
-      {line.detail, "--detail"},
-      {line.latency, "--latency"},
-      {line.min_latency.has_value(), "--min-latency"},
-      {line.count.has_value(), "-c"},
-      {line.limit.has_value(), "--limit"},
-      {line.write_file.has_value(), "-w"},
-      {line.read_file.has_value(), "-r"},
-      {line.buffer_size.has_value(), "--buffer-size"}};
-  for (const auto& [given, name] : for_packets) {
-    if (!given) continue;
-    return usage_error(fmt::format("--count-only has no packets for {}", name),
-                       fmt::format("leave out --count-only or {}", name));
-  }
-  return std::nullopt;
+  auto name = first_given(for_packets(line));
+  if (!name) name = first_given(for_events(line));
+  if (!name) return std::nullopt;
+  return usage_error(fmt::format("--count-only counts in the kernel and has nothing for {}", *name),
+                     fmt::format("leave out --count-only or {}", *name));
 }
 
 std::optional<Error> check_summary(const CommandLine& line) {
@@ -42,20 +44,10 @@ std::optional<Error> check_summary(const CommandLine& line) {
     return usage_error("--count-only and --summary are two different tables", "ask for one");
   }
   if (!line.latency) return usage_error("--summary is of latencies", "add --latency");
-  const std::pair<bool, std::string_view> for_lines[] = {
-      {line.timeline, "--timeline"},
-      {line.returns, "--ret"},
-      {line.stack || line.force_stack, "--stack"},
-      {!line.stack_tracers.empty(), "--stack-tracer"},
-      {!line.columns.empty(), "-o"},
-      {line.detail, "--detail"},
-      {line.limit.has_value(), "--limit"}};
-  for (const auto& [given, name] : for_lines) {
-    if (!given) continue;
-    return usage_error(fmt::format("--summary shows no packets, so {} does not go with it", name),
-                       fmt::format("leave out --summary or {}", name));
-  }
-  return std::nullopt;
+  const auto name = first_given(for_packets(line));
+  if (!name) return std::nullopt;
+  return usage_error(fmt::format("--summary shows no packets, so {} does not go with it", *name),
+                     fmt::format("leave out --summary or {}", *name));
 }
 
 std::optional<Error> read_min_latency(const CommandLine& line, Options& options) {

@@ -52,7 +52,7 @@ std::vector<size_t> TracerNames::leaves(const TracerWord& word) const {
 Error TracerNames::unknown(const TracerWord& word, const std::vector<std::string>& others) const {
   constexpr const char* see_tree = "use -t '?' to see them";
   if (word.is_glob) {
-    return usage_error("no function to trace matches " + in_quotes(word.text),
+    return usage_error("no function that handles packets matches " + in_quotes(word.text),
                        std::string("-t '?' shows those of the tree"));
   }
   std::vector<std::string_view> candidates(others.begin(), others.end());

@@ -75,9 +75,9 @@ TEST(FunctionLeaves, ExclusionsAreOfLeavesGroupsAndFunctions) {
 
 TEST(FunctionLeaves, AGlobWithoutAMatchIsAnError) {
   EXPECT_THAT(selected({"ip_rcv", "nf_*"}),
-              ElementsAre("no function to trace matches 'nf_*'", HasSubstr("-t '?'")));
+              ElementsAre("no function that handles packets matches 'nf_*'", HasSubstr("-t '?'")));
   EXPECT_THAT(selected({"ip_rcv", "!nf_*"}),
-              ElementsAre("no function to trace matches 'nf_*'", HasSubstr("-t '?'")));
+              ElementsAre("no function that handles packets matches 'nf_*'", HasSubstr("-t '?'")));
 }
 
 TEST(FunctionLeaves, AnUnknownNameGetsNearFunctionsToo) {

@@ -6,6 +6,9 @@
 #include <gtest/gtest.h>
 #include <netinet/in.h>
 
+#include <chrono>
+
+#include "expression.h"
 #include "option_words.h"
 #include "text.h"
 
@@ -183,12 +186,17 @@ TEST(Options, RefuseWhatLibpcapRefuses) {
   EXPECT_THAT(bad({"-"}), HasSubstr("'-' is not an option"));
   EXPECT_THAT(bad({""}), HasSubstr("an empty word is no expression"));
   EXPECT_THAT(bad({"tcp port 80 adn host 10.0.0.1"}), HasSubstr("behind 'tcp port 80'"));
+  EXPECT_THAT(bad({"tcp[tcpfloogs] & 2 != 0"}), HasSubstr("behind 'tcp'"));
   EXPECT_THAT(bad({"tcp", "port", "70000"}), HasSubstr("illegal port number"));
+  EXPECT_THAT(bad({"and icmp"}), HasSubstr("at its beginning"));
   EXPECT_THAT(bad({"ip6", "protochain", "17"}), HasSubstr("it needs a loop"));
   EXPECT_THAT(bad({"inbound", "or", "icmp"}), HasSubstr("only tcpdump's socket knows"));
   std::string long_one = "icmp";
-  for (int i = 0; i < 2000; ++i) long_one += " or ip[" + std::to_string(i) + "] = 1";
+  for (int i = 0; i < 1300; ++i) long_one += " or ether[" + std::to_string(i) + "] = 1";
   EXPECT_THAT(bad({long_one.c_str()}), HasSubstr("instructions, more than 3600"));
+  const std::vector<std::string> words = {long_one};
+  EXPECT_THAT(Expression::compile(words, std::chrono::milliseconds(1)).error().what,
+              HasSubstr("libpcap takes more than 1 s to compile 'icmp or ether[0]"));
 }
 
 TEST(Options, RefuseMissingValues) {

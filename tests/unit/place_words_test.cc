@@ -63,12 +63,10 @@ TEST(PlaceWords, AProcessMayBeTheIdleOne) {
 TEST(PlaceWords, OnlyGreatNumbersAreInodes) {
   EXPECT_EQ(filter_of({"--netns", "4026531840"}).netns_inode, 4026531840u);
   EXPECT_EQ(filter_of({"--netns", "net:[4026531840]"}).netns_inode, 4026531840u);
-  for (const char* word : {"1", "4194304", "blue", ".", "net:[1]"}) {
+  for (const char* word : {"1", "4194304", "blue", ".", "net:[1]", "/run/netns/blue"}) {
     EXPECT_EQ(filter_of({"--netns", word}).netns_inode, std::nullopt) << word;
     EXPECT_EQ(filter_of({"--netns", word}).netns, word);
   }
-  EXPECT_THAT(bad({"--netns", "../x"}), HasSubstr("is not a network namespace"));
-  EXPECT_THAT(bad({"--netns", ".."}), HasSubstr("is not a network namespace"));
 }
 
 TEST(PlaceWords, AnInterfacesNameIsOneThatTheKernelTakes) {

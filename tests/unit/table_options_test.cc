@@ -20,7 +20,8 @@ TEST(TableOptions, CountingShowsNoPackets) {
                              Words{"-r", "f"}, Words{"--buffer-size", "1m"}}) {
     Words all = {"--count-only"};
     all.insert(all.end(), words.begin(), words.end());
-    EXPECT_THAT(bad(all), HasSubstr("--count-only has no packets for")) << words[0];
+    EXPECT_THAT(bad(all), HasSubstr("--count-only counts in the kernel and has nothing for"))
+        << words[0];
   }
 }
 

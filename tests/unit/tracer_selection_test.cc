@@ -90,7 +90,7 @@ TEST(Selection, GlobsTakeLeavesNotGroups) {
   EXPECT_THAT(selected({"ip*"}), ElementsAre("ip_rcv", "ip_rcv_core"));
   EXPECT_THAT(selected({"n*"}), ElementsAre("nf_hook_slow", "nf_nat_inet_fn"));
   EXPECT_THAT(selected({"ip_rc[vw]"}), ElementsAre("ip_rcv"));
-  EXPECT_THAT(selected({"x*"}), ElementsAre("no function to trace matches 'x*'"));
+  EXPECT_THAT(selected({"x*"}), ElementsAre("no function that handles packets matches 'x*'"));
 }
 
 TEST(Selection, ExclusionsHoldWhereverTheyStand) {

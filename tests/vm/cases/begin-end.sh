@@ -2,11 +2,10 @@
 # and none is taken for another one.
 two_hosts
 at left ping -qi 0.03 10.9.1.1 >"$dir/ping" &
-whole_and_one() { # of each block, the number of pings in it and whether it is one from its begin
-  awk '/^<-----/ { blocks++; first = ""; delete seen; pings = 0 }
-       /seq: [0-9]+/ { if (first == "") first = $2; seq = $NF; if (!(seq in seen)) { seen[seq]; pings++ } }
-       /^$/ && blocks { if (pings != 1) { print "mixed: " pings; exit 1 } }
-       /\[/ && first == "" { first = $0 }' "$dir/trace.out"
+whole_and_one() { # each block is of one ping
+  awk '/^<-----/ { blocks++; delete seen; pings = 0 }
+       /seq: [0-9]+/ && !($NF in seen) { seen[$NF]; pings++ }
+       /^$/ && blocks && pings != 1 { print "mixed: " pings; exit 1 }' "$dir/trace.out"
 }
 begins() { # how each block begins
   grep -A1 '^<-----' "$dir/trace.out" | sed -nE 's/^[0-9.]+: \[([a-z_0-9]+) .*/\1/p' | sort -u | tr '\n' ' '

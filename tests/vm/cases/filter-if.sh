@@ -1,4 +1,4 @@
-# --if: what is at an interface of that name; the name is looked up here, or in the namespace of --netns.
+# --if: what is at an interface of that name; the name is looked up in all namespaces, or in the one of --netns.
 two_hosts
 trace --netns right --if veth1 -p icmp -t __ip_local_out,dev_hard_start_xmit,ip_rcv
 at left ping -qc 1 -W 5 10.9.1.1
@@ -23,8 +23,13 @@ at left ping -qc 1 -W 5 10.9.1.1
 finish
 expect_count 0
 via=()
-run_to_end --if veth0
-expect_refused 2 "there is no interface 'veth0'; .*--netns"
+trace --if veth0 -p icmp -t ip_rcv # it is in another namespace than this one
+at left ping -qc 1 -W 5 10.9.1.1
+expect_packet ip_rcv 'ICMP: 10.9.1.1 -> 10.9.1.2, ping reply     , seq: 1'
+finish
+expect_count 1
+run_to_end --if vteh0
+expect_refused 2 "there is no interface 'vteh0' in any namespace; did you mean veth0\?"
 run_to_end --netns left --if vteh0
 expect_refused 2 "there is no interface 'vteh0' in namespace 'left'; did you mean veth0\?"
 run_to_end --if a/b

@@ -19,6 +19,7 @@ entered() {
   [ "$(stat -L -c %i "/proc/$1/ns/net")" = "$inode" ]
 }
 in_right right
+in_right /run/netns/right
 in_right "$inode"
 sleep_in_right
 in_right $sleeper
@@ -41,6 +42,8 @@ run_to_end --netns rihgt
 expect_refused 2 "there is no network namespace 'rihgt'; did you mean right\?"
 run_to_end --netns banana
 expect_refused 2 "there is no network namespace 'banana'; .* left, right"
+run_to_end --netns /etc/hostname
+expect_refused 2 "there is no network namespace '/etc/hostname'"
 run_to_end --netns 4026531000
 expect_refused 2 "there is no network namespace '4026531000'"
 run_to_end --netns 4194303

@@ -13,5 +13,7 @@ expect_line "\[pid:$pid,ping +\]\[__ip_local_out "
 expect_count 1
 run_to_end --pid 4194303
 expect_refused 2 'there is no process 4194303'
+run_to_end --pid ${$}0
+expect_refused 2 "there is no process ${$}0; near ones are .*$$ \(cases\)"
 run_to_end --pid ping
 expect_refused 2 "'ping' is not the number of a process"
