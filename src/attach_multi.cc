@@ -17,7 +17,7 @@ class MultiAttacher : public FunctionAttacher {
  public:
   using FunctionAttacher::FunctionAttacher;
 
-  std::vector<Refusal> attach(Functions functions) override {
+  std::vector<Refusal> attach(Functions functions, Progress& progress) override {
     std::map<Copy, std::vector<const Attachment*>> groups;
     refused_.clear();
     for (const Attachment* function : functions) {
@@ -30,12 +30,12 @@ class MultiAttacher : public FunctionAttacher {
     }
     for (const auto& [copy, group] : groups) {
       if (group.size() > 1) {
-        attach_group(copy, group);
+        attach_group(copy, group, progress);
         continue;
       }
       Copy own = own_copy(*group[0], false);  // shorter, and so sooner loaded
       prepare(*group[0], own);
-      attach_group(own, group);
+      attach_group(own, group, progress);
     }
     return std::move(refused_);
   }
@@ -53,7 +53,7 @@ class MultiAttacher : public FunctionAttacher {
 
  private:
   // One unknown function fails the whole link: halves are tried until the culprits stand alone.
-  void attach_group(const Copy& copy, Functions functions) {
+  void attach_group(const Copy& copy, Functions functions, Progress& progress) {
     if (functions.empty() || stop_) return;
     std::vector<uint64_t> cookies;
     for (const Attachment* function : functions) cookies.push_back(cookie_of(*function));
@@ -62,14 +62,15 @@ class MultiAttacher : public FunctionAttacher {
     if (loaded >= 0) made = link(loaded, copy, functions, cookies);
     if (made) {
       links_.push_back(std::move(made));
+      progress.step(functions.size());
     } else if (functions.size() == 1) {
       refused_.push_back({functions[0], errno});
     } else if (loaded < 0) {  // no half of them will fare better
       for (const Attachment* function : functions) refused_.push_back({function, errno});
     } else {
       const size_t half = functions.size() / 2;
-      attach_group(copy, functions.first(half));
-      attach_group(copy, functions.subspan(half));
+      attach_group(copy, functions.first(half), progress);
+      attach_group(copy, functions.subspan(half), progress);
     }
   }
 

@@ -3,11 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <numeric>
 #include <utility>
 
 #include "clock.h"
 #include "count_table.h"
 #include "json_renderer.h"
+#include "table_screen.h"
 #include "text.h"
 
 namespace nettrace {
@@ -15,7 +17,8 @@ namespace {
 
 class CountSink : public Sink {
  public:
-  explicit CountSink(CountSetup setup) : setup_(std::move(setup)), since_ns_(setup_.begin_ns) {
+  explicit CountSink(CountSetup setup)
+      : setup_(std::move(setup)), screen_(setup_.in_place), since_ns_(setup_.begin_ns) {
     output_.buffer() = setup_.greeting;
   }
 
@@ -26,7 +29,8 @@ class CountSink : public Sink {
     if (!hits) return;
     std::vector<uint64_t> more = *hits;
     for (size_t leaf = 0; leaf < before_.size(); ++leaf) more[leaf] -= before_[leaf];
-    append(more, now_ns, now_ns - since_ns_);
+    show(make_count_table(*setup_.tree, more, now_ns, now_ns - since_ns_),
+         TableScreen::Size::fitting);
     before_ = *hits;
     since_ns_ = now_ns;
   }
@@ -37,17 +41,27 @@ class CountSink : public Sink {
   void lose_between(uint64_t, uint64_t, const Losses&) override {}
   void lose(const Losses& losses) override {
     if (setup_.format == Format::json) append_losses(losses, 0, output_.buffer());
+    screen_.leave();
   }
   Result<bool> finish(const Losses& losses) override {
     const uint64_t now_ns = monotonic_ns();
     const auto hits = read();
-    if (hits) total_ = append(*hits, now_ns, now_ns - setup_.begin_ns);
+    if (hits) {
+      const auto table = make_count_table(*setup_.tree, *hits, now_ns, now_ns - setup_.begin_ns);
+      total_ = table.hits();
+      show(table, TableScreen::Size::whole);
+    }
     if (setup_.format == Format::json) append_summary(losses, 0, 0, output_.buffer());
     auto flushed = output_.flush();
     if (error_) return *error_;
     return flushed;
   }
   bool is_done() const override { return error_.has_value(); }
+  uint64_t matched() override {
+    const auto hits = read();
+    return hits ? std::accumulate(hits->begin(), hits->end(), uint64_t{0}) : 0;
+  }
+  bool has_shown() const override { return screen_.has_shown(); }
 
   std::string summary(const Losses& losses) const override {
     return fmt::format("{} counted, {}", counted(total_, "hit"), describe(losses));
@@ -60,18 +74,16 @@ class CountSink : public Sink {
     return hits;
   }
 
-  // Returns all hits of the table.
-  uint64_t append(const std::vector<uint64_t>& hits, uint64_t now_ns, uint64_t duration_ns) {
-    const CountTable table = make_count_table(*setup_.tree, hits, now_ns, duration_ns);
-    if (setup_.format == Format::json) {
-      append_json(table, output_.buffer());
-    } else {
-      append_text(table, setup_.time, output_.buffer());
-    }
-    return table.hits();
+  void show(const CountTable& table, TableScreen::Size size) {
+    const auto write = [&](size_t most_lines, std::string& out) {
+      setup_.format == Format::json ? append_json(table, out)
+                                    : append_text(table, most_lines, setup_.time, out);
+    };
+    screen_.show(size, write, output_.buffer());
   }
 
   CountSetup setup_;
+  TableScreen screen_;
   uint64_t since_ns_;
   std::vector<uint64_t> before_;
   uint64_t total_ = 0;

@@ -19,6 +19,7 @@ struct CountSetup {
   const TracerTree* tree;                               // lives as long as the sink
   std::function<Result<std::vector<uint64_t>>()> read;  // hits so far, by leaf
   std::optional<uint64_t> interval_ns;  // a table each so often, and one of all at the end
+  bool in_place = false;                // each over the one before: standard output is a terminal
   Format format;
   TimeColumn time;
   std::string greeting;

@@ -29,7 +29,9 @@ struct CountTable {
 CountTable make_count_table(const TracerTree& tree, std::span<const uint64_t> hits,
                             uint64_t time_ns, uint64_t duration_ns);
 
-void append_text(const CountTable& table, TimeColumn& time, std::string& out);
+// At most so many lines, at least two: the last functions are left out, and the last line counts
+// them.
+void append_text(const CountTable& table, size_t most_lines, TimeColumn& time, std::string& out);
 void append_json(const CountTable& table, std::string& out);
 
 }  // namespace nettrace

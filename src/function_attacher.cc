@@ -6,11 +6,16 @@
 
 namespace nettrace {
 
-std::vector<Refusal> SingleAttacher::attach(std::span<const Attachment* const> functions) {
+std::vector<Refusal> SingleAttacher::attach(std::span<const Attachment* const> functions,
+                                            Progress& progress) {
   std::vector<Refusal> refused;
   for (const Attachment* function : functions) {
     if (stop_) break;
-    if (!attach(*function)) refused.push_back({function, errno});
+    if (attach(*function)) {
+      progress.step();
+    } else {
+      refused.push_back({function, errno});
+    }
   }
   return refused;
 }

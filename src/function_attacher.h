@@ -12,6 +12,7 @@
 #include "facts.h"
 #include "fd.h"
 #include "programs.h"
+#include "progress.h"
 
 namespace nettrace {
 
@@ -27,7 +28,8 @@ class FunctionAttacher {
       : programs_(programs), features_(features), stop_(stop) {}
   virtual ~FunctionAttacher() = default;
   // Attaches as many as it can; gives up when `stop` becomes true.
-  virtual std::vector<Refusal> attach(std::span<const Attachment* const> functions) = 0;
+  virtual std::vector<Refusal> attach(std::span<const Attachment* const> functions,
+                                      Progress& progress) = 0;
 
   // Each keeps a probe alive. To be closed from the last to the first: a call whose begin was seen
   // has its return seen, too.
@@ -44,7 +46,8 @@ class FunctionAttacher {
 class SingleAttacher : public FunctionAttacher {
  public:
   using FunctionAttacher::FunctionAttacher;
-  std::vector<Refusal> attach(std::span<const Attachment* const> functions) override;
+  std::vector<Refusal> attach(std::span<const Attachment* const> functions,
+                              Progress& progress) override;
 
  private:
   // What keeps the probe alive; errno tells why there is none.

@@ -2,15 +2,13 @@
 #include "latency_sink.h"
 
 #include <fmt/format.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
-#include <algorithm>
 #include <utility>
 
 #include "clock.h"
 #include "json_renderer.h"
 #include "latency_table.h"
+#include "table_screen.h"
 #include "text.h"
 
 namespace nettrace {
@@ -29,32 +27,11 @@ class Measurer : public Renderer {
   LatencyTable& table_;
 };
 
-struct Extent {
-  size_t lines, columns;
-};
-
-Extent terminal_extent() {
-  winsize size{};
-  const bool known =
-      ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0;
-  return known ? Extent{size.ws_row, size.ws_col} : Extent{24, 80};
-}
-
-// A longer line would take two of the terminal's.
-void cut_lines(std::string& text, size_t start, size_t columns) {
-  size_t column = 0;
-  text.erase(std::remove_if(text.begin() + static_cast<std::ptrdiff_t>(start), text.end(),
-                            [&](char character) {
-                              column = character == '\n' ? 0 : column + 1;
-                              return column > columns;
-                            }),
-             text.end());
-}
-
 class LatencySink : public Sink {
  public:
   explicit LatencySink(LatencySetup setup)
       : setup_(std::move(setup)),
+        screen_(setup_.in_place),
         measurer_(table_),
         view_(make_block_view(with(setup_.view, measurer_))),
         shown_ns_(monotonic_ns()) {
@@ -66,9 +43,7 @@ class LatencySink : public Sink {
     view_->pass_time(now_ns, nothing_);
     if (now_ns < due_ns()) return;
     shown_ns_ = now_ns;
-    const Extent extent =
-        setup_.in_place ? terminal_extent() : Extent{.lines = SIZE_MAX, .columns = SIZE_MAX};
-    show({extent.lines - 1, extent.columns});  // a line is left for the cursor
+    show(TableScreen::Size::fitting);
   }
   uint64_t due_ns() const override {
     return setup_.interval_ns ? shown_ns_ + *setup_.interval_ns : UINT64_MAX;
@@ -81,17 +56,19 @@ class LatencySink : public Sink {
     if (setup_.format == Format::json) {
       append_losses(losses, view_->malformed(), output_.buffer());
     }
-    shown_lines_ = 0;  // what was said of them stands below, and is not to be overwritten
+    screen_.leave();
   }
   Result<bool> finish(const Losses& losses) override {
     view_->finish(nothing_);
-    show({.lines = SIZE_MAX, .columns = SIZE_MAX});
+    show(TableScreen::Size::whole);
     if (setup_.format == Format::json) {
       append_summary(losses, view_->malformed(), 0, output_.buffer());
     }
     return output_.flush();
   }
   bool is_done() const override { return view_->is_done(); }
+  uint64_t matched() override { return view_->events(); }
+  bool has_shown() const override { return screen_.has_shown(); }
 
   std::string summary(const Losses& losses) const override {
     std::string text = fmt::format("{} measured", counted(table_.total().count(), "packet"));
@@ -107,26 +84,21 @@ class LatencySink : public Sink {
     return view;
   }
 
-  void show(const Extent& most) {
-    std::string& out = output_.buffer();
-    if (setup_.format == Format::json) {
-      append_json(table_, out);
-      return;
-    }
-    if (setup_.in_place && shown_lines_ > 0) out += fmt::format("\033[{}A\033[J", shown_lines_);
-    const size_t start = out.size();
-    append_text(table_, most.lines, setup_.time, out);
-    cut_lines(out, start, most.columns);
-    shown_lines_ = std::count(out.begin() + static_cast<std::ptrdiff_t>(start), out.end(), '\n');
+  void show(TableScreen::Size size) {
+    const auto write = [&](size_t most_lines, std::string& out) {
+      setup_.format == Format::json ? append_json(table_, out)
+                                    : append_text(table_, most_lines, setup_.time, out);
+    };
+    screen_.show(size, write, output_.buffer());
   }
 
   LatencySetup setup_;
+  TableScreen screen_;
   LatencyTable table_;
   Measurer measurer_;
   std::unique_ptr<View> view_;
   std::string nothing_;  // what the measurer leaves of the blocks
   uint64_t shown_ns_;
-  std::ptrdiff_t shown_lines_ = 0;
   Output output_;
 };
 

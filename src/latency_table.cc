@@ -44,7 +44,7 @@ void append_bars(const Histogram& times, std::vector<std::string>& lines) {
   }
 }
 
-std::vector<std::string> text_lines(const LatencyTable& table) {
+std::vector<std::string> total_lines(const LatencyTable& table) {
   std::vector<std::string> lines;
   if (table.total().count() == 0) return lines;
   lines.push_back(fmt::format("{:<{}} {:<{}} {:>10} {:>8} {:>8} {:>8}  {}", "from", name_width,
@@ -52,6 +52,11 @@ std::vector<std::string> text_lines(const LatencyTable& table) {
   lines.push_back(fmt::format("{:<{}} {:<{}} {}", "the first step", name_width, "the last",
                               name_width, figures(table.total())));
   append_bars(table.total(), lines);
+  return lines;
+}
+
+std::vector<std::string> pair_lines(const LatencyTable& table) {
+  std::vector<std::string> lines;
   for (const auto& [from, to, times] : table.pairs()) {
     lines.push_back(fmt::format("{:<{}} {:<{}} {}  {}", from->name, name_width, to->name,
                                 name_width, figures(*times), spark_line(*times)));
@@ -127,11 +132,10 @@ void append_text(const LatencyTable& table, size_t most_lines, TimeColumn& time,
   out.append(column.data(), time.put(table.last_ns(), column.data()));
   out += fmt::format(": {} in {:.3f} s\n", counted(table.total().count(), "packet"),
                      static_cast<double>(table.last_ns() - table.first_ns()) / ns_per_s);
-  for (const std::string& line : text_lines(table)) {
-    if (most_lines-- <= 1) break;
-    out += line;
-    out += '\n';
-  }
+  std::vector<std::string> lines = total_lines(table);
+  lines.resize(std::min(lines.size(), most_lines - 2));
+  append_lines(lines, SIZE_MAX, out);
+  append_lines(pair_lines(table), most_lines - 1 - lines.size(), out);
 }
 
 void append_json(const LatencyTable& table, std::string& out) {

@@ -50,7 +50,7 @@ class LatencyTable {
   uint64_t first_ns_ = 0, last_ns_ = 0;
 };
 
-// At most so many lines, at least one: the last pairs are left out.
+// At most so many lines, at least two: the last pairs are left out, and the last line counts them.
 void append_text(const LatencyTable& table, size_t most_lines, TimeColumn& time, std::string& out);
 void append_json(const LatencyTable& table, std::string& out);
 

@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <string>
 
+#include "status_line.h"
 #include "text.h"
 
 namespace nettrace {
@@ -15,6 +16,7 @@ void say(std::string_view prefix, std::string_view text) {
   line += prefix;
   append_printable(text, line);
   line += '\n';
+  erase_status();
   std::fwrite(line.data(), 1, line.size(), stderr);
 }
 

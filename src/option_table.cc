@@ -5,6 +5,7 @@
 #include <fmt/core.h>
 
 #include "backend.h"
+#include "colour.h"
 #include "fields.h"
 #include "filter_words.h"
 #include "text.h"
@@ -78,23 +79,60 @@ std::vector<OptionEntry> tracer_options(CommandLine& line) {
   };
 }
 
-std::vector<OptionEntry> packet_options(CommandLine& line) {
+std::vector<OptionEntry> mode_options(CommandLine& line) {
   return {
       {"", "--timeline", "", "a block for each packet, its copies included, when it\nhas gone",
        &line.timeline},
       {"", "--skb-mode", "",
        "follow a packet that matched once, whatever becomes of\nits addresses", &line.skb_mode},
+      {"", "--min-latency", "TIME",
+       "only packets that took longer: 1ms, 250us; what they\nwere before is shown as they are "
+       "then",
+       &line.min_latency},
+      {"", "--summary", "",
+       "with --latency: no packets, but how long they took, in\nall and between each two steps",
+       &line.summary},
+      {"", "--count-only", "",
+       "count the hits of each function and show no packets:\nthe cheapest look at a busy machine",
+       &line.count_only},
+      {"", "--interval", "TIME",
+       "with --count-only or --summary: a table each so often,\nand not only at the end",
+       &line.interval},
+  };
+}
+
+std::vector<OptionEntry> display_options(CommandLine& line) {
+  std::string columns = "show more columns, in the order given:";
+  std::string detail;
+  for (const Field& field : all_fields()) {
+    columns += fmt::format("\n  {:<8}{}", field.name, field.help);
+    if (field.in_detail) detail += fmt::format("{}{}", detail.empty() ? "" : ",", field.name);
+  }
+  return {
+      {"-o", "--output", "NAME[,NAME...]", columns, &line.columns, Values::columns},
+      {"", "--detail", "",
+       fmt::format("as -o {}; columns that -o\nnames beside it come first", detail), &line.detail},
+      {"", "--latency", "",
+       "as -o latency, in front: how long ago the packet's\nstep before was; with --timeline also "
+       "the sum",
+       &line.latency},
       {"", "--ret", "", "what functions return, too", &line.returns},
       {"", "--stack", "", "the callers of each function", &line.stack},
       {"", "--stack-tracer", "NAME[,NAME...]", "the callers of these groups and functions only",
        &line.stack_tracers, Values::tracers},
       {"", "--force-stack", "", "--stack for all functions, slow as it is", &line.force_stack,
        Values::any, "--force_stack"},
+      {"", "--time", "FORM", "how each line's time is shown:" + time_form_words(), &line.time,
+       Values::times},
+      {"", "--color", "WHEN",
+       fmt::format("colour by layer and verdict, on a terminal by default:\n{}", colour_words()),
+       &line.colour, Values::colours, "--colour"},
   };
 }
 
-std::vector<OptionEntry> recording_options(CommandLine& line) {
+std::vector<OptionEntry> output_options(CommandLine& line) {
   return {
+      {"", "--json", "", "an object a line, and nothing else on standard output", &line.json},
       {"-w", "--write", "FILE",
        "record what is traced instead of showing it; - for\nstandard output", &line.write_file,
        Values::files},
@@ -134,40 +172,6 @@ std::vector<OptionEntry> end_options(CommandLine& line) {
   };
 }
 
-std::vector<OptionEntry> output_options(CommandLine& line) {
-  std::string columns = "show more columns, in the order given:";
-  std::string detail;
-  for (const Field& field : all_fields()) {
-    columns += fmt::format("\n  {:<8}{}", field.name, field.help);
-    if (field.in_detail) detail += fmt::format("{}{}", detail.empty() ? "" : ",", field.name);
-  }
-  return {
-      {"-o", "--output", "NAME[,NAME...]", columns, &line.columns, Values::columns},
-      {"", "--detail", "",
-       fmt::format("as -o {}; columns that -o\nnames beside it come first", detail), &line.detail},
-      {"", "--latency", "",
-       "as -o latency, in front: how long ago the packet's\nstep before was; with --timeline also "
-       "the sum",
-       &line.latency},
-      {"", "--summary", "",
-       "with --latency: no packets, but how long they took, in\nall and between each two steps",
-       &line.summary},
-      {"", "--min-latency", "TIME",
-       "only packets that took longer: 1ms, 250us; what they\nwere before is shown as they are "
-       "then",
-       &line.min_latency},
-      {"", "--time", "FORM", "how each line's time is shown:" + time_form_words(), &line.time,
-       Values::times},
-      {"", "--json", "", "an object a line, and nothing else on standard output", &line.json},
-      {"", "--count-only", "",
-       "count the hits of each function and show no packets:\nthe cheapest look at a busy machine",
-       &line.count_only},
-      {"", "--interval", "TIME",
-       "with --count-only or --summary: a table each so often,\nand not only at the end",
-       &line.interval},
-  };
-}
-
 std::vector<OptionEntry> other_options(CommandLine& line) {
   return {
       {"", "--check", "", "say what this machine allows, and the remedy for what\nit does not",
@@ -199,9 +203,9 @@ std::vector<OptionGroup> option_table(CommandLine& line) {
   return {
       {"Filters; a packet must match all that are given", filter_options(line.filter)},
       {"What to trace", tracer_options(line)},
-      {"Packets", packet_options(line)},
+      {"Display", display_options(line)},
+      {"Modes", mode_options(line)},
       {"Output", output_options(line)},
-      {"Recordings", recording_options(line)},
       {"When to end", end_options(line)},
       {"The running kernel", live_options(line)},
       {"Other", other_options(line)},

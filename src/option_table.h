@@ -36,7 +36,7 @@ struct CommandLine {
   bool latency = false;
   bool summary = false;
   std::optional<std::string> write_file = {}, read_file = {}, file_size = {}, file_count = {};
-  std::optional<std::string> backend = {}, buffer_size = {}, time = {}, interval = {},
+  std::optional<std::string> backend = {}, buffer_size = {}, time = {}, colour = {}, interval = {},
                              min_latency = {};
   std::optional<std::string> count = {}, limit = {}, duration = {}, idle_timeout = {};
 };
@@ -50,6 +50,7 @@ enum class Values {
   columns,
   backends,
   times,
+  colours,
   interfaces,
   namespaces
 };

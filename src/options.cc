@@ -243,6 +243,11 @@ Result<ParsedOptions> parse_options(int argc, const char* const* argv) {
     if (!form) return form.error();
     options.time = *form;
   }
+  if (line.colour) {
+    const auto when = parse_colour_when(*line.colour);
+    if (!when) return when.error();
+    options.colour = *when;
+  }
   options.tracer_file = line.tracer_file;
   options.btf_file = line.btf_file;
   options.verbose = line.verbose;

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "backend.h"
+#include "colour.h"
 #include "fields.h"
 #include "filter.h"
 #include "result.h"
@@ -45,6 +46,7 @@ struct Options {
 
   bool json = false;
   TimeForm time = TimeForm::boot;
+  ColourWhen colour = ColourWhen::automatic;
   std::optional<std::string> write_file, read_file;  // "-": standard output, standard input
   RotationLimits rotation;                           // of write_file
   std::string filter_text;                           // the filter's words as they were given

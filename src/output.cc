@@ -4,10 +4,12 @@
 #include <unistd.h>
 
 #include "file_stream.h"
+#include "status_line.h"
 
 namespace nettrace {
 
 Result<bool> Output::flush() {
+  if (!buffer_.empty()) erase_status();
   auto written = write_all(STDOUT_FILENO, buffer_, "standard output");
   buffer_.clear();
   return written;

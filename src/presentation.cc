@@ -3,11 +3,13 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <utility>
 
 #include "json_renderer.h"
 #include "latency_sink.h"
+#include "terminal.h"
 #include "text_renderer.h"
 
 namespace nettrace {
@@ -15,25 +17,36 @@ namespace {
 
 constexpr uint64_t refresh_ns = 1'000'000'000;
 
-bool is_terminal() { return isatty(STDOUT_FILENO) != 0; }
+bool is_coloured(ColourWhen when) {
+  const char* const no_color = std::getenv("NO_COLOR");
+  const bool by_itself = is_screen(STDOUT_FILENO) && (no_color == nullptr || *no_color == '\0');
+  return when == ColourWhen::always || (when == ColourWhen::automatic && by_itself);
+}
 
-TextStyle style_of(const Options& options, int64_t realtime_offset_ns) {
-  const char* no_color = std::getenv("NO_COLOR");
-  const bool colour = is_terminal() && (no_color == nullptr || *no_color == '\0');
-  return {.columns = options.columns,
-          .colour = colour,
-          .meanings = options.returns,
-          .totals = options.shows_latency(),
-          .time = options.time,
-          .realtime_offset_ns = realtime_offset_ns};
+// Piped, lines are as wide as they always were.
+TextStyle style_of(const Options& options, RendererSetup& setup) {
+  TextStyle style{.columns = options.columns,
+                  .colour = is_coloured(options.colour),
+                  .grows = is_terminal(STDOUT_FILENO),
+                  .meanings = options.returns,
+                  .totals = options.shows_latency(),
+                  .time = options.time,
+                  .realtime_offset_ns = setup.realtime_offset_ns};
+  if (style.colour) style.functions = function_attributes(*setup.tree);
+  if (!style.grows) return style;
+  for (const size_t leaf : setup.selection->leaves) {
+    style.function_width = std::max(style.function_width, setup.tree->leaves[leaf].name.size());
+  }
+  return style;
 }
 
 }  // namespace
 
-std::unique_ptr<Renderer> make_renderer(const Options& options, const SymbolTable& symbols,
-                                        int64_t realtime_offset_ns) {
-  if (options.json) return std::make_unique<JsonRenderer>(&symbols, options.columns);
-  return std::make_unique<TextRenderer>(style_of(options, realtime_offset_ns), &symbols);
+std::unique_ptr<Renderer> make_renderer(const Options& options, RendererSetup setup) {
+  if (options.json) {
+    return std::make_unique<JsonRenderer>(setup.symbols, options.columns);
+  }
+  return std::make_unique<TextRenderer>(style_of(options, setup), setup.symbols);
 }
 
 ViewSetup view_setup(const Options& options, const TracerTree& tree,
@@ -55,7 +68,7 @@ std::unique_ptr<Sink> make_sink(const Options& options, ViewSetup setup, int64_t
                                 std::string greeting) {
   const Format format = options.json ? Format::json : Format::text;
   if (options.summary) {
-    const bool in_place = is_terminal() && !options.json;
+    const bool in_place = is_screen(STDOUT_FILENO) && !options.json;
     auto interval_ns = options.interval_ns;
     if (in_place && !interval_ns) interval_ns = refresh_ns;
     return make_latency_sink({.view = std::move(setup),

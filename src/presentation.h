@@ -14,9 +14,13 @@
 
 namespace nettrace {
 
-// `symbols` outlives the renderer. `realtime_offset_ns`: CLOCK_REALTIME minus CLOCK_MONOTONIC.
-std::unique_ptr<Renderer> make_renderer(const Options& options, const SymbolTable& symbols,
-                                        int64_t realtime_offset_ns);
+struct RendererSetup {
+  const TracerTree* tree;
+  const Selection* selection;
+  const SymbolTable* symbols;  // outlives the renderer
+  int64_t realtime_offset_ns;  // CLOCK_REALTIME minus CLOCK_MONOTONIC
+};
+std::unique_ptr<Renderer> make_renderer(const Options& options, RendererSetup setup);
 
 ViewSetup view_setup(const Options& options, const TracerTree& tree,
                      const std::vector<ReturnType>& return_types, const std::vector<bool>& stacks,

@@ -15,6 +15,7 @@
 
 #include "function_attacher.h"
 #include "link.h"
+#include "progress.h"
 
 namespace nettrace {
 namespace {
@@ -24,8 +25,8 @@ constexpr size_t most_threads = 128;
 class Attacher {
  public:
   Attacher(const BpfObject& object, const Features& features, const std::vector<Backend>& backends,
-           const std::atomic<bool>& stop)
-      : programs_(object), features_(features), stop_(stop) {
+           const std::atomic<bool>& stop, size_t attachments)
+      : programs_(object), features_(features), stop_(stop), progress_("attaching", attachments) {
     for (const Backend backend : backends) {
       attachers_.emplace_back(backend, make_attacher(backend, programs_, features, stop));
     }
@@ -37,6 +38,7 @@ class Attacher {
       if (stop_) return;
       if (attachment.kind == Attachment::Kind::tracepoint) {
         attach_tracepoint(attachment);
+        progress_.step();
       } else {
         functions.push_back(&attachment);
       }
@@ -60,7 +62,7 @@ class Attacher {
     std::vector<Refused> refused;
     for (const auto& [backend, attacher] : attachers_) {
       append(std::exchange(refused, {}), probes_.passed_on);
-      const std::vector<Refusal> refusals = attacher->attach(functions);
+      const std::vector<Refusal> refusals = attacher->attach(functions, progress_);
       const auto counts = [](const Attachment* function) { return !function->is_hook; };
       probes_.functions[backend] +=
           static_cast<size_t>(std::count_if(functions.begin(), functions.end(), counts));
@@ -72,6 +74,7 @@ class Attacher {
       }
       if (functions.empty()) return;
     }
+    progress_.step(refused.size());
     append(std::move(refused), probes_.refused);
   }
 
@@ -103,6 +106,7 @@ class Attacher {
   Programs programs_;
   const Features& features_;
   const std::atomic<bool>& stop_;
+  Progress progress_;
   std::vector<std::pair<Backend, std::unique_ptr<FunctionAttacher>>> attachers_;
   Probes probes_;
 };
@@ -121,10 +125,14 @@ size_t Probes::attached() const {
 // Closing one waits for the kernel's grace periods, which closing many at a time share.
 void Probes::detach() {
   close_last_first(quick_links);
+  Progress progress("detaching", slow_links.size());
   std::vector<std::thread> threads;
   std::atomic<size_t> next = slow_links.size();
   const auto close_some = [&] {
-    for (size_t i = next--; i > 0 && i <= slow_links.size(); i = next--) slow_links[i - 1] = Fd();
+    for (size_t i = next--; i > 0 && i <= slow_links.size(); i = next--) {
+      slow_links[i - 1] = Fd();
+      progress.step();
+    }
   };
   try {
     while (threads.size() + 1 < std::min(slow_links.size(), most_threads)) {
@@ -156,7 +164,7 @@ bool watches_returns(const AttachPlan& plan) {
 
 Probes attach(const AttachPlan& plan, const BpfObject& object, const Features& features,
               const std::vector<Backend>& backends, const std::atomic<bool>& stop) {
-  Attacher attacher(object, features, backends, stop);
+  Attacher attacher(object, features, backends, stop, plan.hooks.size() + plan.attachments.size());
   attacher.attach(plan.hooks);
   attacher.attach(plan.attachments);
   return attacher.take();

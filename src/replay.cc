@@ -115,7 +115,11 @@ Result<Done> replay(const Options& options) {
   for (const RecordedLeaf& leaf : reader.header().leaves) return_types[leaf.number] = leaf.returns;
 
   catch_signals();
-  const auto renderer = make_renderer(options, symbols, reader.header().realtime_offset_ns);
+  const auto renderer =
+      make_renderer(options, {.tree = &tree,
+                              .selection = &*selection,
+                              .symbols = &symbols,
+                              .realtime_offset_ns = reader.header().realtime_offset_ns});
   ViewSetup setup = view_setup(options, tree, return_types, *stacks, *renderer);
   setup.least_latency_ns = options.least_latency_ns;  // of a live one, the kernel side decides
   setup.is_wanted = [&, wanted = Wanted(options, tree, *selection)](const Event& event) mutable {
@@ -127,7 +131,7 @@ Result<Done> replay(const Options& options) {
   reader.tell_gaps([&](uint64_t from_ns, uint64_t to_ns) {
     sink->lose_between(from_ns, to_ns, reader.losses());
   });
-  auto result = run_loop(reader, *sink, options.duration_ns);
+  auto result = run_loop(reader, *sink, options.duration_ns, 0);
   const auto finished = sink->finish(reader.losses());
   if (const auto truncated = reader.truncated()) warn(*truncated);
   note(sink->summary(reader.losses()));

@@ -24,6 +24,8 @@ int64_t sign_extend(const ReturnType& type, uint64_t value) {
   return static_cast<int64_t>((narrowed ^ sign) - sign);
 }
 
+bool is_error(int64_t value) { return value < 0 && value >= -most_errno; }
+
 // "ENOMEM"; null where there is none.
 const char* errno_name(int64_t error) {
   if (error <= 0 || error > most_errno) return nullptr;
@@ -31,7 +33,7 @@ const char* errno_name(int64_t error) {
 }
 
 void append_number(int64_t value, std::string& out) {
-  if (value >= 0 || value < -most_errno) return;
+  if (!is_error(value)) return;
   if (const char* name = errno_name(-value)) fmt::format_to(std::back_inserter(out), "-{}", name);
 }
 
@@ -39,7 +41,7 @@ void append_number(int64_t value, std::string& out) {
 void append_skb(int64_t value, std::string& out) {
   if (value == 0) {
     out += "NULL";
-  } else if (value < 0 && value >= -most_errno) {
+  } else if (is_error(value)) {
     append_number(value, out);
   } else {
     out += "skb";
@@ -90,6 +92,21 @@ void append_enumerator(const ReturnType& type, uint64_t value, std::string& out)
   }
 }
 
+// An nftables rule that drops frees the packet itself, and says so by NF_STOLEN with an errno.
+Outcome verdict_outcome(uint64_t value) {
+  switch (value & NF_VERDICT_MASK) {
+    case NF_ACCEPT:
+    case NF_STOP:
+      return Outcome::accepted;
+    case NF_DROP:
+      return Outcome::dropped;
+    case NF_STOLEN:
+      return value >> verdict_data_shift != 0 ? Outcome::dropped : Outcome::unknown;
+    default:
+      return Outcome::unknown;
+  }
+}
+
 }  // namespace
 
 uint64_t narrow(const ReturnType& type, uint64_t value) {
@@ -123,6 +140,20 @@ std::string meaning(const ReturnType& type, uint64_t value) {
   std::string text;
   append_meaning(type, value, text);
   return text;
+}
+
+Outcome outcome(const ReturnType& type, uint64_t value) {
+  switch (type.kind) {
+    case ReturnType::Kind::verdict:
+      return verdict_outcome(narrow(type, value));
+    case ReturnType::Kind::receive:
+      return narrow(type, value) == 0 ? Outcome::accepted : Outcome::dropped;
+    case ReturnType::Kind::skb:
+    case ReturnType::Kind::number:
+      return is_error(sign_extend(type, value)) ? Outcome::dropped : Outcome::unknown;
+    default:
+      return Outcome::unknown;
+  }
 }
 
 std::string_view name_of(ReturnType::Kind kind) {

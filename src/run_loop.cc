@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #include "run_loop.h"
 
+#include <fmt/format.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -12,6 +13,9 @@
 
 #include "clock.h"
 #include "message.h"
+#include "status_line.h"
+#include "terminal.h"
+#include "text.h"
 
 namespace nettrace {
 namespace {
@@ -79,6 +83,32 @@ class LossTeller {
   uint64_t lost_ = 0;
 };
 
+// Says once a second that it is tracing. What reads a pipe may write to the same terminal, and the
+// first line of a trace on it says it better.
+class StatusTeller {
+ public:
+  explicit StatusTeller(size_t functions)
+      : functions_(functions), is_wanted_(functions > 0 && !is_pipe(STDOUT_FILENO)) {}
+  ~StatusTeller() { erase_status(); }
+  StatusTeller(const StatusTeller&) = delete;
+  StatusTeller& operator=(const StatusTeller&) = delete;
+
+  void tell(const EventSource& source, Sink& sink, uint64_t now_ns) {
+    if (!is_wanted_ || now_ns < next_ns_ || (on_terminal_ && sink.has_shown())) return;
+    if (!can_show_status()) return;
+    next_ns_ = now_ns + ns_per_s;
+    show_status(fmt::format("tracing {}, {} matched, {} lost, Ctrl-C to end",
+                            counted(functions_, "function"), sink.matched(),
+                            source.losses().total()));
+  }
+
+ private:
+  size_t functions_;
+  bool is_wanted_;
+  bool on_terminal_ = is_terminal(STDOUT_FILENO);
+  uint64_t next_ns_ = 0;
+};
+
 }  // namespace
 
 void catch_signals() {
@@ -89,15 +119,18 @@ void catch_signals() {
 
 const std::atomic<bool>& stop_requested() { return stop; }
 
-Result<Done> run_loop(EventSource& source, Sink& sink, std::optional<uint64_t> duration_ns) {
+Result<Done> run_loop(EventSource& source, Sink& sink, std::optional<uint64_t> duration_ns,
+                      size_t functions) {
   const Waiter waiter;
   const EventSource::Taker taker = [&](std::span<const std::byte> record) { sink.take(record); };
   const uint64_t end_ns = duration_ns ? monotonic_ns() + *duration_ns : UINT64_MAX;
   LossTeller losses;
+  StatusTeller status(functions);
   auto flushed = sink.flush();
   for (bool goes_on = true; goes_on && flushed && *flushed && !stop && !sink.is_done();) {
     const uint64_t now_ns = monotonic_ns();
     if (now_ns >= end_ns) break;
+    status.tell(source, sink, now_ns);
     const uint64_t due_ns = std::min(end_ns, sink.due_ns());
     const bool reader_is_there = waiter.wait(
         source.fd(),
@@ -109,6 +142,7 @@ Result<Done> run_loop(EventSource& source, Sink& sink, std::optional<uint64_t> d
     if (!taken) return taken.error();
     goes_on = *taken && reader_is_there;
   }
+  if (stop) show_status({});  // in place of the ^C that the terminal wrote
   if (!flushed) return flushed.error();
   return Done{};
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 
@@ -17,6 +18,9 @@ void catch_signals();
 // One of them came.
 const std::atomic<bool>& stop_requested();
 
-Result<Done> run_loop(EventSource& source, Sink& sink, std::optional<uint64_t> duration_ns);
+// `functions`: how many are traced, for the line that a terminal shows until there is something to
+// show; 0: there is none.
+Result<Done> run_loop(EventSource& source, Sink& sink, std::optional<uint64_t> duration_ns,
+                      size_t functions);
 
 }  // namespace nettrace

@@ -38,6 +38,8 @@ class ViewSink : public Sink {
     return output_.flush();
   }
   bool is_done() const override { return view_->is_done(); }
+  uint64_t matched() override { return view_->events(); }
+  bool has_shown() const override { return view_->lines() > 0; }
 
   std::string summary(const Losses& losses) const override {
     std::string text = fmt::format("{} events printed", view_->lines());
@@ -94,6 +96,8 @@ class RecordingSink : public Sink {
     return result();
   }
   bool is_done() const override { return error_ || reader_gone_ || events_ >= most_events_; }
+  uint64_t matched() override { return events_; }
+  bool has_shown() const override { return false; }
 
   std::string summary(const Losses& losses) const override {
     std::string text = fmt::format("{} events recorded, {}", events_, describe(losses));

@@ -32,6 +32,10 @@ class Sink {
   // There will be no more: what was kept back, the losses, the end.
   virtual Result<bool> finish(const Losses& losses) = 0;
   virtual bool is_done() const = 0;
+  // Events, packets or hits so far.
+  virtual uint64_t matched() = 0;
+  // More than the greeting went to standard output.
+  virtual bool has_shown() const = 0;
   // For standard error: "87 events printed, 0 lost".
   virtual std::string summary(const Losses& losses) const = 0;
 };

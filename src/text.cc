@@ -143,6 +143,12 @@ size_t utf8_length(std::string_view text) {
   return overlong || surrogate || beyond_unicode ? 0 : length;
 }
 
+size_t count_characters(std::string_view utf8) {
+  return static_cast<size_t>(std::count_if(utf8.begin(), utf8.end(), [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xc0) != 0x80;
+  }));
+}
+
 bool is_control(std::string_view character) {
   const auto first = static_cast<unsigned char>(character[0]);
   if (character.size() == 1) return first < 0x20 || first == 0x7f;
@@ -172,6 +178,15 @@ void append_number(uint64_t number, size_t width, std::string& out) {
   const size_t length = digits::count(number);
   if (length < width) out.append(width - length, '0');
   append_number(number, out);
+}
+
+void append_lines(std::span<const std::string> lines, size_t most, std::string& out) {
+  const size_t left_out = lines.size() > most ? lines.size() - (most - 1) : 0;
+  for (const std::string& line : lines.first(lines.size() - left_out)) {
+    out += line;
+    out += '\n';
+  }
+  if (left_out > 0) out += fmt::format("… {} more\n", left_out);
 }
 
 void append_printable(std::string_view foreign, std::string& out) {

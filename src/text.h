@@ -25,6 +25,7 @@ std::string did_you_mean(std::string_view word, std::span<const std::string_view
 // Bytes of the well-formed UTF-8 character at the start of `text`, which is not empty; 0: there is
 // none.
 size_t utf8_length(std::string_view text);
+size_t count_characters(std::string_view utf8);
 // C0, DEL and C1 (U+0080 to U+009F); `character` is one of UTF-8.
 bool is_control(std::string_view character);
 
@@ -37,6 +38,10 @@ std::string counted(uint64_t count, std::string_view noun);
 void append_number(uint64_t number, std::string& out);
 // With zeros in front, to `width` digits.
 void append_number(uint64_t number, size_t width, std::string& out);
+
+// Each with a newline. Of more than `most`, which is at least 1, the last line says how many are
+// left out: "… 12 more".
+void append_lines(std::span<const std::string> lines, size_t most, std::string& out);
 
 // Foreign text (process and interface names) made harmless for a terminal: control characters and
 // bytes that are not UTF-8 become '?'.

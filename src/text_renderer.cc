@@ -13,33 +13,27 @@
 namespace nettrace {
 namespace {
 
-// Terminal attributes (ECMA-48); the text between them is the same as without.
-constexpr std::string_view dim = "\033[2m";
-constexpr std::string_view bold = "\033[1m";
-constexpr std::string_view plain = "\033[0m";
-
-constexpr size_t function_width = 24;
 constexpr size_t return_indent = 16;
 constexpr size_t frame_indent = 8;
 
-void append_return(const ReturnType& type, uint64_t value, bool meaning, std::string& out) {
-  out.append(return_indent, ' ');
-  fmt::format_to(std::back_inserter(out), "return value:{:x}", narrow(type, value));
-  const size_t start = out.size();
-  out += " (";
-  if (meaning) append_meaning(type, value, out);
-  if (out.size() == start + 2) {
-    out.resize(start);
-  } else {
-    out += ')';
-  }
-  out += '\n';
-}
+using attributes::bold, attributes::dim, attributes::plain;
 
 }  // namespace
 
 std::string_view TextRenderer::attribute(std::string_view attribute) const {
   return style_.colour ? attribute : "";
+}
+
+std::string_view TextRenderer::attribute(Outcome outcome) const {
+  switch (outcome) {
+    case Outcome::accepted:
+      return attribute(attributes::good);
+    case Outcome::dropped:
+      return attribute(attributes::bad);
+    case Outcome::unknown:
+      return {};
+  }
+  return {};  // not reached
 }
 
 void TextRenderer::append_time(uint64_t time_ns, std::string& out) const {
@@ -51,18 +45,49 @@ void TextRenderer::append_time(uint64_t time_ns, std::string& out) const {
   out.append(text, static_cast<size_t>(end - text));
 }
 
+void TextRenderer::append_columns(const Line& line, std::string& out) const {
+  const Cells cells{
+      .event = line.event, .leaf = line.leaf, .symbols = &symbols(), .since_ns = line.since_ns};
+  for (size_t i = 0; i < style_.columns.size(); ++i) {
+    const size_t start = out.size();
+    style_.columns[i]->append(cells, out);
+    if (!style_.grows) continue;
+    const size_t width = count_characters(std::string_view(out).substr(start));
+    widths_[i] = std::max(widths_[i], width);
+    out.insert(out.size() - 1, widths_[i] - width, ' ');  // before the bracket
+  }
+}
+
 // As append_column(), for a name that is short, printable ASCII: the tree's are.
-void TextRenderer::append_function(std::string_view name, std::string& out) const {
-  constexpr size_t most = std::max(max_name_length, function_width);
-  char text[bold.size() + 1 + most + 1 + plain.size() + 2];
-  char* end = put_text(attribute(bold), text);
+void TextRenderer::append_function(const Line& line, std::string& out) const {
+  char text[most_attribute_bytes + 1 + max_name_length + 1 + plain.size() + 2];
+  const bool has_own = !style_.functions.empty();
+  char* end = put_text(attribute(has_own ? style_.functions[line.event->leaf] : bold), text);
   *end++ = '[';
-  char* const column_end = end + function_width;
-  end = put_text(name.substr(0, most), end);
+  char* const column_end = end + std::min(style_.function_width, max_name_length);
+  end = put_text(std::string_view(line.leaf->name).substr(0, max_name_length), end);
   while (end < column_end) *end++ = ' ';
   *end++ = ']';
   end = put_text(": ", put_text(attribute(plain), end));
   out.append(text, static_cast<size_t>(end - text));
+}
+
+void TextRenderer::append_return(const Line& line, std::string& out) const {
+  const ReturnType& type = *line.return_type;
+  const uint64_t value = *line.returned;
+  const std::string_view colour = attribute(outcome(type, value));
+  out.append(return_indent, ' ');
+  fmt::format_to(std::back_inserter(out), "return value:{}{:x}", colour, narrow(type, value));
+  const size_t start = out.size();
+  out += " (";
+  if (style_.meanings) append_meaning(type, value, out);
+  if (out.size() == start + 2) {
+    out.resize(start);
+  } else {
+    out += ')';
+  }
+  if (!colour.empty()) out += plain;
+  out += '\n';
 }
 
 const SymbolTable& TextRenderer::symbols() const {
@@ -94,13 +119,11 @@ void TextRenderer::append_total(const Block& block, std::string& out) {
 
 void TextRenderer::line(const Line& line, std::string& out) const {
   append_time(line.time_ns, out);
-  const Cells cells{
-      .event = line.event, .leaf = line.leaf, .symbols = &symbols(), .since_ns = line.since_ns};
-  for (const Field* column : style_.columns) column->append(cells, out);
-  append_function(line.leaf->name, out);
+  append_columns(line, out);
+  append_function(line, out);
   append_summary(line.event->packet, out);
   out += '\n';
-  if (line.returned) append_return(*line.return_type, *line.returned, style_.meanings, out);
+  if (line.returned) append_return(line, out);
   if (!line.event->stack.empty()) append_stack(line.event->stack, out);
 }
 

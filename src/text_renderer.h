@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "colour.h"
 #include "fields.h"
 #include "shown.h"
 #include "stack.h"
@@ -15,8 +16,11 @@
 namespace nettrace {
 
 struct TextStyle {
-  std::vector<const Field*> columns;  // between the time and the function
+  std::vector<const Field*> columns = {};  // between the time and the function
   bool colour = false;
+  std::vector<std::string_view> functions = {};  // their attributes, by leaf; empty: all alike
+  size_t function_width = 24;                    // at least
+  bool grows = false;    // columns are as wide as the widest before them was
   bool meanings = true;  // say what return values mean
   bool totals = false;   // how long each packet of --timeline took
   TimeForm time = TimeForm::boot;
@@ -29,7 +33,8 @@ class TextRenderer : public Renderer {
   TextRenderer(TextStyle style, const SymbolTable* symbols)
       : style_(std::move(style)),
         symbols_(symbols),
-        time_(style_.time, style_.realtime_offset_ns) {}
+        time_(style_.time, style_.realtime_offset_ns),
+        widths_(style_.columns.size()) {}
 
   // What is known besides (return value, stack) follows on lines of its own.
   void line(const Line& line, std::string& out) const override;
@@ -37,17 +42,21 @@ class TextRenderer : public Renderer {
 
  private:
   void append_time(uint64_t time_ns, std::string& out) const;
-  void append_function(std::string_view name, std::string& out) const;
+  void append_columns(const Line& line, std::string& out) const;
+  void append_function(const Line& line, std::string& out) const;
+  void append_return(const Line& line, std::string& out) const;
   void append_stack(std::span<const std::byte> stack, std::string& out) const;
   static void append_total(const Block& block, std::string& out);
   void append_absorption(const Absorption& absorption, std::string& out) const;
   const SymbolTable& symbols() const;
   // Itself, or nothing where there is no colour.
   std::string_view attribute(std::string_view attribute) const;
+  std::string_view attribute(Outcome outcome) const;
 
   TextStyle style_;
   const SymbolTable* symbols_;
-  mutable TimeColumn time_;  // knows the line before
+  mutable TimeColumn time_;             // knows the line before
+  mutable std::vector<size_t> widths_;  // of the columns, with style_.grows
 };
 
 }  // namespace nettrace

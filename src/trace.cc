@@ -27,6 +27,8 @@
 #include "run_loop.h"
 #include "session.h"
 #include "sink.h"
+#include "status_line.h"
+#include "terminal.h"
 #include "text.h"
 
 namespace nettrace {
@@ -120,7 +122,7 @@ Result<std::unique_ptr<Session>> start(const Options& options, const TracerTree&
       options.count_only ? static_cast<uint32_t>(tree.leaves.size()) : uint32_t{1};
   const Backend first = choice.order.front();
   const bool one_by_one = first == Backend::fentry || first == Backend::kprobe;
-  if (one_by_one && plan.attachments.size() > many_functions) {
+  if (!can_show_status() && one_by_one && plan.attachments.size() > many_functions) {
     note(fmt::format("attaching {} functions one by one, which takes this kernel a while",
                      plan.attachments.size()));
   }
@@ -187,7 +189,7 @@ Result<bool> take_rest(Session& session, Sink& sink) {
 
 // Prints what was taken before the probes went, and says what the rest of the wait is for.
 Result<Done> finish(Session& session, Sink& sink) {
-  if (session.probes().slow_links.size() > many_slow_links) {
+  if (!can_show_status() && session.probes().slow_links.size() > many_slow_links) {
     note(fmt::format("detaching {} probes, which takes this kernel some seconds",
                      session.probes().slow_links.size()));
   }
@@ -242,7 +244,10 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
     if (!greeting.empty()) note("begin tracing......");
     greeting.clear();
   }
-  const auto renderer = make_renderer(options, symbols, realtime_offset_ns());
+  const auto renderer = make_renderer(options, {.tree = &tree,
+                                                .selection = &selection,
+                                                .symbols = &symbols,
+                                                .realtime_offset_ns = realtime_offset_ns()});
   std::unique_ptr<Sink> sink;
   if (writer) {
     sink = make_recording_sink(std::move(*writer), symbols, options.limit.value_or(UINT64_MAX),
@@ -251,6 +256,7 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
     sink = make_count_sink({.tree = &tree,
                             .read = [&] { return session.hits(); },
                             .interval_ns = options.interval_ns,
+                            .in_place = is_screen(STDOUT_FILENO) && !options.json,
                             .format = options.json ? Format::json : Format::text,
                             .time = TimeColumn(options.time, realtime_offset_ns()),
                             .greeting = std::move(greeting),
@@ -260,7 +266,7 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
     setup.forget = [&](uint64_t life, uint64_t skb) { session.forget(life, skb); };
     sink = make_sink(options, std::move(setup), realtime_offset_ns(), std::move(greeting));
   }
-  auto result = run_loop(session, *sink, options.duration_ns);
+  auto result = run_loop(session, *sink, options.duration_ns, session.probes().attached());
   auto finished = finish(session, *sink);
   return result ? finished : result;
 }

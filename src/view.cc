@@ -17,6 +17,7 @@ void View::take(std::span<const std::byte> bytes, std::string& out) {
       ++malformed_;
     } else if (setup_.is_wanted(*event)) {
       if (!setup_.stacks[event->leaf]) event->stack = {};
+      ++events_;
       add(*event, bytes, out);
     }
   } else if (const auto* result = std::get_if<Return>(&record_)) {

@@ -48,6 +48,7 @@ class View {
   uint64_t lines() const { return lines_; }
   uint64_t blocks() const { return blocks_; }  // complete ones
   uint64_t unfinished_blocks() const { return unfinished_; }
+  uint64_t events() const { return events_; }  // that were taken
   uint64_t malformed() const { return malformed_; }
 
  protected:
@@ -64,6 +65,7 @@ class View {
  private:
   Record record_;                  // the one that is being looked at
   std::vector<std::byte> memory_;  // its bytes, where they are not those that came
+  uint64_t events_ = 0;
   uint64_t malformed_ = 0;
 };
 

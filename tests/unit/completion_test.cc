@@ -4,6 +4,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <cstdio>
 #include <fstream>
@@ -26,7 +27,7 @@ void for_each_option(Check check) {
 
 // What bash offers where the last of the words is to be completed; a tree stands in for nettrace.
 std::string completed(const std::string& words) {
-  const std::string script = testing::TempDir() + "nettrace_completion";
+  const std::string script = testing::TempDir() + "nettrace_completion." + std::to_string(getpid());
   std::ofstream(script)
       << bash_completion()
       << "nettrace() { printf '%s\\n' 'available tracer:' ----- '' 'all: everything' '    ip: IP' "

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 namespace nettrace {
 namespace {
 
@@ -26,7 +28,7 @@ class CountTableTest : public ::testing::Test {
 TEST_F(CountTableTest, HasTheMostHitsFirstAndNoneThatWasNotHit) {
   TimeColumn time;
   std::string out;
-  append_text(table({7, 7, 0, 1000}), time, out);
+  append_text(table({7, 7, 0, 1000}), SIZE_MAX, time, out);
   EXPECT_EQ(out,
             "12.000000: 1014 hits of 3 functions in 1.500 s\n"
             "          1000  d                                ip\n"
@@ -34,10 +36,24 @@ TEST_F(CountTableTest, HasTheMostHitsFirstAndNoneThatWasNotHit) {
             "             7  b                                ip\n");
 }
 
+TEST_F(CountTableTest, CountsWhatATerminalHasNoLinesFor) {
+  TimeColumn time;
+  std::string out;
+  append_text(table({7, 7, 9, 1000}), 3, time, out);
+  EXPECT_EQ(out,
+            "12.000000: 1023 hits of 4 functions in 1.500 s\n"
+            "          1000  d                                ip\n"
+            "… 3 more\n");
+  out.clear();
+  append_text(table({7, 7, 9, 1000}), 5, time, out);
+  EXPECT_EQ(std::count(out.begin(), out.end(), '\n'), 5);
+  EXPECT_EQ(out.find("more"), std::string::npos);
+}
+
 TEST_F(CountTableTest, OfNothingIsOneLine) {
   TimeColumn time;
   std::string out;
-  append_text(table({0, 0, 0, 0}), time, out);
+  append_text(table({0, 0, 0, 0}), SIZE_MAX, time, out);
   EXPECT_EQ(out, "12.000000: 0 hits of 0 functions in 1.500 s\n");
 }
 

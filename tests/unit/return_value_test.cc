@@ -36,6 +36,20 @@ TEST(ReturnValue, AnSkbIsToldFromNullAndFromAnError) {
   EXPECT_EQ(meaning(type, static_cast<uint64_t>(-22)), "-EINVAL");  // skb_segment()
 }
 
+TEST(ReturnValue, SaysWhatBecameOfThePacket) {
+  const ReturnType verdict{.kind = Kind::verdict, .bytes = 4};
+  EXPECT_EQ(outcome(verdict, 0), Outcome::dropped);
+  EXPECT_EQ(outcome(verdict, 1), Outcome::accepted);
+  EXPECT_EQ(outcome(verdict, 2), Outcome::unknown);        // NF_STOLEN
+  EXPECT_EQ(outcome(verdict, 0x10002), Outcome::dropped);  // and -EPERM: nftables
+  EXPECT_EQ(outcome(verdict, garbage | 1), Outcome::accepted);
+  EXPECT_EQ(outcome({.kind = Kind::receive, .bytes = 4}, 1), Outcome::dropped);
+  const ReturnType number{.kind = Kind::number, .bytes = 4};
+  EXPECT_EQ(outcome(number, 0xffffffff), Outcome::dropped);
+  EXPECT_EQ(outcome(number, 1), Outcome::unknown);
+  EXPECT_EQ(outcome({.kind = Kind::other}, 0), Outcome::unknown);
+}
+
 TEST(ReturnValue, ABooleanIsOneByte) {
   const ReturnType type{.kind = Kind::boolean, .bytes = 1};
   EXPECT_EQ(meaning(type, garbage | 0x100), "false");

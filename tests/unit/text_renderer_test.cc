@@ -90,6 +90,43 @@ TEST(TextRenderer, ColourAddsNothingButEscapeCodes) {
   EXPECT_THAT(plain, testing::Not(testing::HasSubstr("\033")));
 }
 
+TEST(TextRenderer, AColumnIsAsWideAsTheLongestNameWhereThatIsAskedFor) {
+  EXPECT_EQ(line({.function_width = 28}, {}, leaf_named("ip_rcv")),
+            "0.000000: [ip_rcv                      ]: unknown protocol\n");
+}
+
+TEST(TextRenderer, ColumnsGrowWithWhatTheyHaveShown) {
+  const TextStyle style{.columns = {find_field("if"), find_field("cpu")}, .grows = true};
+  const TextRenderer renderer(style, nullptr);
+  const Leaf leaf = leaf_named("f");
+  const auto shown = [&](uint32_t index, std::string_view name) {
+    const Event event{.ifindex = index, .ifname = name};
+    std::string out;
+    renderer.line({.event = &event, .leaf = &leaf, .time_ns = 0}, out);
+    return out.substr(out.find('['), out.rfind("[f ") - out.find('['));
+  };
+  EXPECT_EQ(shown(2, "eth1"), "[2:eth1  ][cpu:000]");
+  EXPECT_EQ(shown(3, "br-größer"), "[3:br-größer][cpu:000]");
+  EXPECT_EQ(shown(2, "eth1"), "[2:eth1     ][cpu:000]");
+}
+
+TEST(TextRenderer, LayersDifferInColourAndDropsAreRed) {
+  const auto tree = parse_tracer_tree(
+      R"({"name": "all", "children": [{"name": "link", "children": ["a", "b"]},
+          {"name": "ip", "children": ["c", {"name": "kfree_skb", "type": "tracepoint",
+           "tp": "skb:kfree_skb"}]}]})",
+      "test");
+  ASSERT_TRUE(tree) << tree.error().what;
+  const auto of = function_attributes(*tree);
+  EXPECT_EQ(of[0], of[1]);
+  EXPECT_NE(of[1], of[2]);
+  EXPECT_EQ(of[3], attributes::bad);
+  const TextStyle style{.colour = true, .functions = of};
+  EXPECT_THAT(line(style, {.leaf = 3}, tree->leaves[3]),
+              HasSubstr("\033[1;31m[kfree_skb               ]\033[0m: "));
+  for (const std::string_view attribute : of) EXPECT_LE(attribute.size(), most_attribute_bytes);
+}
+
 // What is written below the line of an event.
 class TextRendererBelow : public testing::Test {
  protected:

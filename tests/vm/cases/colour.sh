@@ -1,21 +1,17 @@
-# Colour on a terminal only, and not there either with NO_COLOR.
-two_hosts
-on_terminal() { # FILE
-  script -qefc "$nettrace -t icmp_rcv -p icmp -s 10.9.1.2" "$1" >/dev/null </dev/null &
-  await 60 grep -qs 'begin tracing' "$1"
-  at left ping -qc 1 -W 5 10.9.1.1
-  await 20 grep -q 'seq: 1' "$1" || fail "no line on the terminal"
-  pkill -INT -x nettrace
-  wait $!
+# Colour on a terminal only, and not there either with NO_COLOR; --color has the last word. terminal.sh says which.
+escape=$'\033\\[[0-9;]*m'
+recording=$vm/../recordings/ping.ntr
+on_terminal() { # ARGUMENT…: prints what a terminal gets
+  script -qefc "$nettrace -r $recording $*" /dev/null </dev/null | tee "$dir/terminal"
 }
-escape=$'\033['
-NO_COLOR='' on_terminal "$dir/colour"
-expect grep -qF "$escape" "$dir/colour"
-NO_COLOR=1 on_terminal "$dir/plain"
-expect grep -qF '[icmp_rcv                ]: ICMP: ' "$dir/plain"
-! grep -qF "$escape" "$dir/plain" || fail "colour in spite of NO_COLOR"
-trace -t icmp_rcv -p icmp
-at left ping -qc 1 -W 5 10.9.1.1
-expect_packet icmp_rcv 'ICMP: 10.9.1.2 -> 10.9.1.1, ping request   , seq: 1'
-finish
-! grep -qF "$escape" "$dir/trace.out" || fail "colour in a file"
+NO_COLOR='' on_terminal | grep -q "$escape" || fail "no colour on a terminal"
+NO_COLOR=1 on_terminal --detail >"$dir/plain"
+expect grep -q '\[icmp_rcv *\]: ICMP: ' "$dir/plain"
+! grep -q "$escape" "$dir/plain" || fail "colour in spite of NO_COLOR"
+NO_COLOR=1 on_terminal --color always | grep -q "$escape" || fail "no colour in spite of --color"
+TERM=dumb on_terminal >"$dir/plain"
+! grep -q $'\033' "$dir/plain" || fail "colour on a terminal that has none"
+run_to_end -r "$recording"
+! grep -q "$escape" "$dir/trace.out" || fail "colour in a file"
+run_to_end -r "$recording" --color always
+expect grep -q "$escape" "$dir/trace.out"
