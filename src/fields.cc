@@ -16,10 +16,7 @@ constexpr size_t latency_width = 14;
 
 // Closes a column whose text starts at `start`, is UTF-8 and takes at least `width` places.
 void close_column(size_t start, size_t width, std::string& out) {
-  size_t characters = 0;
-  for (size_t i = start; i < out.size(); ++i) {
-    characters += (static_cast<uint8_t>(out[i]) & 0xc0) == 0x80 ? 0 : 1;
-  }
+  const size_t characters = count_characters(std::string_view(out).substr(start));
   if (characters < width) out.append(width - characters, ' ');
   out += ']';
 }
@@ -65,7 +62,9 @@ void append_netns(const Cells& line, std::string& out) {
   const size_t start = out.size();
   if (line.event->netns != 0) {
     out += "netns:";
-    append_number(line.event->netns, out);
+    const bool can_ask = line.namespaces != nullptr && *line.namespaces;
+    const std::string_view name = can_ask ? (*line.namespaces)(line.event->netns) : "";
+    name.empty() ? append_number(line.event->netns, out) : append_printable(name, out);
   }
   close_column(start, 16, out);
 }
@@ -111,7 +110,7 @@ constexpr Field fields[] = {
     {"pid", "process that was running", true, Needs::task, append_pid},
     {"cpu", "CPU that it ran on", true, Needs::nothing, append_cpu},
     {"module", "network module that the function belongs to", true, Needs::nothing, append_module},
-    {"netns", "inode number of the network namespace", false, Needs::netns, append_netns},
+    {"netns", "network namespace: name, or inode number", false, Needs::netns, append_netns},
     {"mark", "skb->mark", false, Needs::mark, append_mark},
     {"len", "skb->len, bytes", false, Needs::nothing, append_len},
     {"caller", "where the function was called from", false, Needs::caller, append_caller},

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -19,12 +20,16 @@ namespace nettrace {
 // `steps`: packets are followed, and the view knows when they were seen last.
 enum class Needs { nothing, device, task, netns, mark, caller, steps };
 
+// Names of network namespaces by inode number, valid until the next one is asked for; empty: none.
+using NamespaceNamer = std::function<std::string_view(uint32_t inode)>;
+
 // What a line shows in its columns.
 struct Cells {
-  const Event* event;                    // never null
-  const Leaf* leaf;                      // never null
-  const SymbolTable* symbols;            // never null
-  std::optional<int64_t> since_ns = {};  // the packet's step before
+  const Event* event;                          // never null
+  const Leaf* leaf;                            // never null
+  const SymbolTable* symbols;                  // never null
+  const NamespaceNamer* namespaces = nullptr;  // null, or empty: they have no names
+  std::optional<int64_t> since_ns = {};        // the packet's step before
 };
 
 struct Field {

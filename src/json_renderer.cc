@@ -131,49 +131,6 @@ void write_stack(const SymbolTable* symbols, std::span<const std::byte> stack, J
   json.close(']');
 }
 
-// The keys that are there only where a column asks for them: the others cost nothing to know.
-void write_columns(const SymbolTable* symbols, std::span<const Field* const> columns,
-                   const Line& line, JsonWriter& json) {
-  const Event& event = *line.event;
-  for (const Field* column : columns) {
-    if (column->needs == Needs::netns) {
-      json.key(column->name);
-      event.netns != 0 ? json.number(event.netns) : json.null();
-    } else if (column->needs == Needs::mark) {
-      json.key(column->name).number(event.mark);
-    } else if (column->needs == Needs::caller) {
-      json.key(column->name);
-      event.caller != 0 ? write_frame(symbols, event.caller, json) : json.null();
-    } else if (column->needs == Needs::steps) {
-      json.key(column->name);
-      line.since_ns ? json.microseconds(*line.since_ns) : json.null();
-    }
-  }
-}
-
-void write_event(const SymbolTable* symbols, std::span<const Field* const> columns,
-                 const Line& line, JsonWriter& json) {
-  const Event& event = *line.event;
-  json.open('{');
-  json.key("type").text("event");
-  json.key("time").seconds(line.time_ns);
-  json.key("function").text(line.leaf->name);
-  json.key("module").text(line.leaf->module);
-  json.key("skb").hex(event.skb);
-  json.key("life");
-  event.life != 0 ? json.hex(event.life) : json.null();
-  write_device(event, json.key("if"));
-  json.key("pid").number(event.pid);
-  json.key("comm").text(event.comm);
-  json.key("cpu").number(event.cpu);
-  json.key("len").number(event.len);
-  write_columns(symbols, columns, line, json);
-  write_packet(event.packet, json);
-  write_return(line, json.key("return"));
-  write_stack(symbols, event.stack, json.key("stack"));
-  json.close('}');
-}
-
 void write_absorption(const Absorption& absorption, JsonWriter& json) {
   json.open('{');
   json.key("time").seconds(absorption.time_ns);
@@ -209,9 +166,52 @@ void write_losses(const Losses& losses, uint64_t malformed, JsonWriter& json) {
 
 }  // namespace
 
+// The keys that are there only where a column asks for them: the others cost nothing to know.
+void JsonRenderer::write_columns(const Line& line, JsonWriter& json) const {
+  const Event& event = *line.event;
+  for (const Field* column : columns_) {
+    if (column->needs == Needs::netns) {
+      json.key(column->name);
+      event.netns != 0 ? json.number(event.netns) : json.null();
+      const bool can_ask = event.netns != 0 && namespaces_;
+      write_text_or_null(can_ask ? namespaces_(event.netns) : "", json.key("netns_name"));
+    } else if (column->needs == Needs::mark) {
+      json.key(column->name).number(event.mark);
+    } else if (column->needs == Needs::caller) {
+      json.key(column->name);
+      event.caller != 0 ? write_frame(symbols_, event.caller, json) : json.null();
+    } else if (column->needs == Needs::steps) {
+      json.key(column->name);
+      line.since_ns ? json.microseconds(*line.since_ns) : json.null();
+    }
+  }
+}
+
+void JsonRenderer::write_event(const Line& line, JsonWriter& json) const {
+  const Event& event = *line.event;
+  json.open('{');
+  json.key("type").text("event");
+  json.key("time").seconds(line.time_ns);
+  json.key("function").text(line.leaf->name);
+  json.key("module").text(line.leaf->module);
+  json.key("skb").hex(event.skb);
+  json.key("life");
+  event.life != 0 ? json.hex(event.life) : json.null();
+  write_device(event, json.key("if"));
+  json.key("pid").number(event.pid);
+  json.key("comm").text(event.comm);
+  json.key("cpu").number(event.cpu);
+  json.key("len").number(event.len);
+  write_columns(line, json);
+  write_packet(event.packet, json);
+  write_return(line, json.key("return"));
+  write_stack(symbols_, event.stack, json.key("stack"));
+  json.close('}');
+}
+
 void JsonRenderer::line(const Line& line, std::string& out) const {
   JsonWriter json(out);
-  write_event(symbols_, columns_, line, json);
+  write_event(line, json);
   out += '\n';
 }
 
@@ -230,7 +230,7 @@ void JsonRenderer::block(const Block& block, std::string& out) const {
   json.key("duration");
   has_time ? json.seconds(span.end_ns - span.begin_ns) : json.null();
   json.key("events").open('[');
-  for (const Line& line : block.lines) write_event(symbols_, columns_, line, json);
+  for (const Line& line : block.lines) write_event(line, json);
   json.close(']');
   json.key("absorptions").open('[');
   for (const Absorption& absorption : block.absorptions) write_absorption(absorption, json);

@@ -15,19 +15,26 @@
 
 namespace nettrace {
 
+class JsonWriter;
+
 class JsonRenderer : public Renderer {
  public:
   // `symbols` outlives the renderer; without it, a stack is shown as addresses.
   // `columns`: that were asked for, of which a few are not in every event.
-  explicit JsonRenderer(const SymbolTable* symbols, std::vector<const Field*> columns = {})
-      : symbols_(symbols), columns_(std::move(columns)) {}
+  explicit JsonRenderer(const SymbolTable* symbols, std::vector<const Field*> columns = {},
+                        NamespaceNamer namespaces = {})
+      : symbols_(symbols), columns_(std::move(columns)), namespaces_(std::move(namespaces)) {}
 
   void line(const Line& line, std::string& out) const override;
   void block(const Block& block, std::string& out) const override;
 
  private:
+  void write_event(const Line& line, JsonWriter& json) const;
+  void write_columns(const Line& line, JsonWriter& json) const;
+
   const SymbolTable* symbols_;
   std::vector<const Field*> columns_;
+  NamespaceNamer namespaces_;
 };
 
 // The last line. `printed`: events; `malformed`: records that could not be decoded.

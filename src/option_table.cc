@@ -31,6 +31,8 @@ constexpr Example all_examples[] = {
     {"nettrace --addr 10.0.0.8 --skb-mode", "through NAT"},
     {"nettrace --min-latency 10ms --timeline", "what took longer"},
     {"nettrace udp port 53 or icmp", "as tcpdump would"},
+    {"nettrace --count-only --duration 10s", "hits of each function"},
+    {"nettrace -w trace.ntr -p tcp", "record now; -r shows it later"},
 };
 
 std::vector<OptionEntry> filter_options(FilterWords& words) {
@@ -50,7 +52,8 @@ std::vector<OptionEntry> filter_options(FilterWords& words) {
        fmt::format("TCP packets with all of these flags, such as SA:\n{}", known_tcp_flags()),
        &words.tcp_flags},
       {"", "--netns", "NETNS",
-       "network namespace: a name of ip netns, a process, an\ninode number, or . for this one",
+       "network namespace: a name of ip netns, a process, a\ncontainer's ID, an inode number, or . "
+       "for this one",
        &words.netns, Values::namespaces},
       {"", "--if", "NAME", "network interface that the packet is at", &words.device,
        Values::interfaces},
@@ -178,7 +181,9 @@ std::vector<OptionEntry> other_options(CommandLine& line) {
        &line.check},
       {"-v", "--verbose", "", "say more about what is done and what is missing", &line.verbose},
       {"-h", "--help", "", "show this help", &line.help},
-      {"", "--version", "", "show the version", &line.version},
+      {"", "--version", "",
+       "show the version",
+       &line.version},
   };
 }
 

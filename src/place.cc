@@ -3,72 +3,34 @@
 
 #include <fcntl.h>
 #include <fmt/format.h>
-#include <linux/nsfs.h>
 #include <net/if.h>
 #include <sched.h>
-#include <sys/ioctl.h>
-#include <sys/stat.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
-#include <filesystem>
 #include <fstream>
 #include <string>
 #include <string_view>
 #include <thread>
-#include <unordered_set>
 #include <vector>
 
+#include "container.h"
 #include "fd.h"
+#include "netns.h"
 #include "text.h"
 
 namespace nettrace {
 namespace {
 
-namespace fs = std::filesystem;
-
-constexpr const char* named_namespaces = "/run/netns";  // where ip netns keeps them
-constexpr const char* own_namespace = "/proc/self/ns/net";
 constexpr size_t most_listed = 8;
-
-struct Namespace {
-  std::string path;
-  uint32_t inode;
-};
-
-// Nothing, and the reason in errno, for what is none: a name whose namespace is gone leaves a plain
-// file.
-std::optional<Namespace> namespace_at(const std::string& path) {
-  const Fd fd(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
-  struct stat status {};
-  if (!fd || ioctl(fd.get(), NS_GET_NSTYPE) != CLONE_NEWNET || fstat(fd.get(), &status) != 0) {
-    return std::nullopt;
-  }
-  return Namespace{.path = path, .inode = static_cast<uint32_t>(status.st_ino)};
-}
-
-// Sorted; none where the folder cannot be read.
-std::vector<std::string> names_in(const char* folder) {
-  std::vector<std::string> names;
-  std::error_code error;
-  for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
-    names.push_back(at->path().filename().string());
-  }
-  std::sort(names.begin(), names.end());
-  return names;
-}
 
 std::optional<uint32_t> number_of(std::string_view word) {
   uint32_t number = 0;
   const auto [stop, error] = std::from_chars(word.data(), word.data() + word.size(), number);
   if (error != std::errc() || stop != word.data() + word.size()) return std::nullopt;
   return number;
-}
-
-std::string namespace_of(std::string_view process) {
-  return fmt::format("/proc/{}/ns/net", process);
 }
 
 // "did you mean b1?", else what there is.
@@ -84,27 +46,17 @@ std::string choices(std::string_view word, const std::vector<std::string>& names
 }
 
 Error no_namespace(std::string_view word) {
-  std::string remedy = choices(word, names_in(named_namespaces), "those with a name are");
+  std::string remedy = choices(word, named_namespaces(), "those with a name are");
   if (remedy.empty()) remedy = "give a process, an inode number, or . for this one";
   return usage_error(fmt::format("there is no network namespace {}", in_quotes(word)),
                      std::move(remedy));
 }
 
-// "ping", empty where it may not be read.
-std::string name_of_process(const std::string& pid) {
-  std::ifstream file(fmt::format("/proc/{}/comm", pid));
-  std::string name;
-  std::getline(file, name);
-  return name;
-}
-
 Error no_process(uint32_t pid) {
-  const std::string number = std::to_string(pid);
-  std::vector<std::string> pids = names_in("/proc");
-  std::erase_if(pids, [](const std::string& name) { return !number_of(name); });
-  const std::vector<std::string_view> candidates(pids.begin(), pids.end());
+  const std::vector<std::string> all = processes();
+  const std::vector<std::string_view> candidates(all.begin(), all.end());
   std::vector<std::string> near;
-  for (const std::string& other : nearest(number, candidates)) {
+  for (const std::string& other : nearest(std::to_string(pid), candidates)) {
     std::string name;
     append_printable(name_of_process(other), name);
     near.push_back(fmt::format("{} ({})", other, name));
@@ -115,7 +67,7 @@ Error no_process(uint32_t pid) {
 }
 
 Result<Namespace> namespace_of_process(uint32_t pid) {
-  const auto found = namespace_at(namespace_of(std::to_string(pid)));
+  const auto found = namespace_at(path_of_process(std::to_string(pid)));
   if (found) return *found;
   if (errno == ENOENT) return no_process(pid);
   return usage_error(
@@ -123,27 +75,18 @@ Result<Namespace> namespace_of_process(uint32_t pid) {
       "run as root, or give its inode number");
 }
 
-// Each once, this one first; one that neither has a name nor is any process's is found by nobody.
-std::vector<Namespace> all_namespaces() {
-  std::vector<std::string> paths = {own_namespace};
-  for (const std::string& name : names_in(named_namespaces)) {
-    paths.push_back(fmt::format("{}/{}", named_namespaces, name));
-  }
-  for (const std::string& name : names_in("/proc")) {
-    if (number_of(name)) paths.push_back(namespace_of(name));
-  }
-  std::vector<Namespace> spaces;
-  std::unordered_set<uint32_t> inodes;
-  for (const std::string& path : paths) {
-    const auto space = namespace_at(path);
-    if (space && inodes.insert(space->inode).second) spaces.push_back(*space);
-  }
-  return spaces;
-}
-
 std::optional<Namespace> namespace_of_inode(uint32_t inode) {
   for (const Namespace& space : all_namespaces()) {
     if (space.inode == inode) return space;
+  }
+  return std::nullopt;
+}
+
+std::optional<Namespace> namespace_of_container(std::string_view id) {
+  for (const std::string& process : processes()) {
+    const std::string container = container_of_process(process);
+    if (!container.empty() && id.starts_with(container))
+      return namespace_at(path_of_process(process));
   }
   return std::nullopt;
 }
@@ -159,9 +102,11 @@ Result<Namespace> find_namespace(const Filter& filter) {
     return found ? Result<Namespace>(*found) : no_namespace(word);
   }
   const bool is_path = word.find('/') != std::string::npos;
-  const auto named = namespace_at(is_path ? word : fmt::format("{}/{}", named_namespaces, word));
-  if (named) return *named;
+  if (const auto named = namespace_at(is_path ? word : path_of_name(word))) return *named;
   if (const auto pid = number_of(word)) return namespace_of_process(*pid);
+  if (is_container_id(word)) {
+    if (const auto found = namespace_of_container(word)) return *found;
+  }
   return no_namespace(word);
 }
 

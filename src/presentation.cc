@@ -30,6 +30,7 @@ TextStyle style_of(const Options& options, RendererSetup& setup) {
                   .grows = is_terminal(STDOUT_FILENO),
                   .meanings = options.returns,
                   .totals = options.shows_latency(),
+                  .namespaces = std::move(setup.namespaces),
                   .time = options.time,
                   .realtime_offset_ns = setup.realtime_offset_ns};
   if (style.colour) style.functions = function_attributes(*setup.tree);
@@ -44,7 +45,8 @@ TextStyle style_of(const Options& options, RendererSetup& setup) {
 
 std::unique_ptr<Renderer> make_renderer(const Options& options, RendererSetup setup) {
   if (options.json) {
-    return std::make_unique<JsonRenderer>(setup.symbols, options.columns);
+    return std::make_unique<JsonRenderer>(setup.symbols, options.columns,
+                                          std::move(setup.namespaces));
   }
   return std::make_unique<TextRenderer>(style_of(options, setup), setup.symbols);
 }

@@ -119,6 +119,7 @@ Result<Done> replay(const Options& options) {
       make_renderer(options, {.tree = &tree,
                               .selection = &*selection,
                               .symbols = &symbols,
+                              .namespaces = {},  // a recording's are not this machine's
                               .realtime_offset_ns = reader.header().realtime_offset_ns});
   ViewSetup setup = view_setup(options, tree, return_types, *stacks, *renderer);
   setup.least_latency_ns = options.least_latency_ns;  // of a live one, the kernel side decides

@@ -46,8 +46,11 @@ void TextRenderer::append_time(uint64_t time_ns, std::string& out) const {
 }
 
 void TextRenderer::append_columns(const Line& line, std::string& out) const {
-  const Cells cells{
-      .event = line.event, .leaf = line.leaf, .symbols = &symbols(), .since_ns = line.since_ns};
+  const Cells cells{.event = line.event,
+                    .leaf = line.leaf,
+                    .symbols = &symbols(),
+                    .namespaces = &style_.namespaces,
+                    .since_ns = line.since_ns};
   for (size_t i = 0; i < style_.columns.size(); ++i) {
     const size_t start = out.size();
     style_.columns[i]->append(cells, out);

@@ -21,6 +21,7 @@
 #include "kernel_symbols.h"
 #include "libbpf_log.h"
 #include "message.h"
+#include "namespace_names.h"
 #include "presentation.h"
 #include "privileges.h"
 #include "recording_writer.h"
@@ -176,6 +177,11 @@ void warn_of_small_files(const RotationLimits& limits, size_t header_bytes) {
                    limits.bytes, header_bytes));
 }
 
+NamespaceNamer namer_of(std::optional<NamespaceNames>& names) {
+  if (!names) return {};
+  return [&names](uint32_t inode) { return names->find(inode); };
+}
+
 // What is left in the ring once nothing is added.
 Result<bool> take_rest(Session& session, Sink& sink) {
   Result<bool> taken = true;
@@ -235,6 +241,8 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
     writer = std::move(*created);
     warn_of_small_files(options.rotation, writer->header_bytes());
   }
+  std::optional<NamespaceNames> names;
+  if (options.shows(Needs::netns)) names.emplace();
   auto started = start(options, tree, selection, plan, facts, *choice);
   if (!started) return started.error();
   Session& session = **started;
@@ -247,6 +255,7 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
   const auto renderer = make_renderer(options, {.tree = &tree,
                                                 .selection = &selection,
                                                 .symbols = &symbols,
+                                                .namespaces = namer_of(names),
                                                 .realtime_offset_ns = realtime_offset_ns()});
   std::unique_ptr<Sink> sink;
   if (writer) {

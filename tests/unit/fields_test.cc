@@ -16,7 +16,9 @@ std::string column(std::string_view name, const Event& event, const Leaf& leaf =
   symbols.add(0xffffffffc0301000, "br_handle_frame", "bridge");
   symbols.sort();
   std::string out;
-  find_field(name)->append({.event = &event, .leaf = &leaf, .symbols = &symbols}, out);
+  const NamespaceNamer namespaces = [](uint32_t inode) { return inode == 7 ? "left\n" : ""; };
+  find_field(name)->append(
+      {.event = &event, .leaf = &leaf, .symbols = &symbols, .namespaces = &namespaces}, out);
   return out;
 }
 
@@ -81,7 +83,8 @@ TEST(Fields, ModuleIsTheLeafs) {
   EXPECT_EQ(column("module", {}, leaf), "[a-module-of-21-letters]");
 }
 
-TEST(Fields, NetnsIsAnInodeNumber) {
+TEST(Fields, NetnsIsANameOrAnInodeNumber) {
+  EXPECT_EQ(column("netns", {.netns = 7}), "[netns:left?     ]");
   EXPECT_EQ(column("netns", {.netns = 4026531840}), "[netns:4026531840]");
   EXPECT_EQ(column("netns", {}), "[                ]");
 }

@@ -120,20 +120,26 @@ TEST_F(JsonRendererTest, EveryEventHasTheSameKeys) {
 TEST_F(JsonRendererTest, SomeKeysAreThereOnlyWhereTheirColumnIsAskedFor) {
   const auto columns = [this] {
     std::string out;
-    JsonRenderer(&symbols_, {find_field("netns"), find_field("mark"), find_field("len"),
-                             find_field("caller"), find_field("id")})
+    JsonRenderer(&symbols_,
+                 {find_field("netns"), find_field("mark"), find_field("len"), find_field("caller"),
+                  find_field("id")},
+                 [](uint32_t inode) { return inode == 4026531840 ? "left" : ""; })
         .line(shown_, out);
     return parse(out);
   };
   EXPECT_FALSE(line().contains("netns") || line().contains("mark") || line().contains("caller"));
   const size_t others = line().size();
-  EXPECT_EQ(columns().size(), others + 3);
+  EXPECT_EQ(columns().size(), others + 4);
   EXPECT_TRUE(columns()["netns"].is_null());
+  EXPECT_TRUE(columns()["netns_name"].is_null());
   EXPECT_TRUE(columns()["caller"].is_null());
+  event_.netns = 1;
+  EXPECT_TRUE(columns()["netns_name"].is_null());
   event_.netns = 4026531840;
   event_.mark = 0x10;
   event_.caller = 0xffffffffc030101c;
   EXPECT_EQ(columns()["netns"], 4026531840);
+  EXPECT_EQ(columns()["netns_name"], "left");
   EXPECT_EQ(columns()["mark"], 16);
   EXPECT_EQ(columns()["caller"], (json{{"address", "0xffffffffc030101c"},
                                        {"symbol", "br_handle_frame"},
