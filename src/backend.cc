@@ -14,12 +14,13 @@ struct Row {
   Backend backend;
   std::string_view name;
   bool Features::*feature;
+  bool is_tried;  // the others are looked up
 };
 constexpr Row rows[] = {
-    {Backend::fentry_multi, "fentry-multi", &Features::fentry_multi},
-    {Backend::fentry, "fentry", &Features::fentry},
-    {Backend::kprobe_multi, "kprobe-multi", &Features::kprobe_multi},
-    {Backend::kprobe, "kprobe", &Features::kprobes},
+    {Backend::fentry_multi, "fentry-multi", &Features::fentry_multi, true},
+    {Backend::fentry, "fentry", &Features::fentry, false},
+    {Backend::kprobe_multi, "kprobe-multi", &Features::kprobe_multi, true},
+    {Backend::kprobe, "kprobe", &Features::kprobes, false},
 };
 constexpr std::string_view automatic = "auto";
 
@@ -34,12 +35,8 @@ const Row& row_of(Backend backend) {
 Result<BackendChoice> force(const Features& features, Backend backend) {
   const Row& row = row_of(backend);
   if (features.*row.feature) return BackendChoice{{backend}, "--backend asks for it"};
-  std::vector<std::string_view> offered;
-  for (const Row& other : rows) {
-    if (features.*other.feature) offered.push_back(other.name);
-  }
   return trace_error(fmt::format("this kernel cannot attach by {}", row.name),
-                     fmt::format("it offers {}; --backend auto chooses", fmt::join(offered, ", ")));
+                     fmt::format("it offers {}; --backend auto chooses", offered_words(features)));
 }
 
 }  // namespace
@@ -49,6 +46,22 @@ std::string_view name_of(Backend backend) { return row_of(backend).name; }
 std::string backend_words() {
   std::string words(automatic);
   for (const Row& row : rows) words += fmt::format("|{}", row.name);
+  return words;
+}
+
+std::string offered_words(const Features& features) {
+  std::vector<std::string_view> offered, untried;
+  for (const Row& row : rows) {
+    if (features.*row.feature) {
+      offered.push_back(row.name);
+    } else if (row.is_tried && features.probing_denied) {
+      untried.push_back(row.name);
+    }
+  }
+  std::string words = offered.empty() ? "none" : fmt::format("{}", fmt::join(offered, ", "));
+  if (!untried.empty()) {
+    words += fmt::format(" ({} cannot be tried without privileges)", fmt::join(untried, " and "));
+  }
   return words;
 }
 

@@ -26,6 +26,9 @@ std::string backend_words();
 // Nothing for "auto".
 Result<std::optional<Backend>> parse_backend(std::string_view word);
 
+// "fentry, kprobe"; and which ones only root can try, where that may not be tried.
+std::string offered_words(const Features& features);
+
 struct BackendChoice {
   std::vector<Backend> order;  // what one cannot attach, the next one tries; never empty
   std::string why;             // completes "attaching by NAME: "

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "backend.h"
+#include "colour.h"
 #include "fields.h"
 #include "option_table.h"
 #include "protocol_names.h"
@@ -41,6 +42,9 @@ std::vector<std::string> fixed_names(Values values) {
     case Values::backends:
       names = split(backend_words(), '|');
       break;
+    case Values::colours:
+      names = split(colour_words(), '|');
+      break;
     case Values::times:
       for (const std::string_view form : time_form_names()) names.emplace_back(form);
       break;
@@ -50,13 +54,44 @@ std::vector<std::string> fixed_names(Values values) {
   return names;
 }
 
-// A shell command that prints the names that a value may be; empty: anything.
-std::string command_for(Values values) {
-  if (values == Values::tracers) return std::string(tracers_command);
-  if (values == Values::interfaces) return std::string(interfaces_command);
-  if (values == Values::namespaces) return std::string(namespaces_command);
-  const auto names = fixed_names(values);
-  return names.empty() ? "" : fmt::format("echo {}", fmt::join(names, " "));
+// What prints the names that a value may be, in any of the shells.
+struct Source {
+  Values values;
+  std::string_view name;  // of the shell function
+  std::string command;
+};
+
+std::vector<Source> sources() {
+  std::vector<Source> sources = {
+      {Values::tracers, "tracers", std::string(tracers_command)},
+      {Values::interfaces, "interfaces", std::string(interfaces_command)},
+      {Values::namespaces, "namespaces", std::string(namespaces_command)}};
+  constexpr std::pair<Values, std::string_view> fixed[] = {{Values::protocols, "protocols"},
+                                                           {Values::columns, "columns"},
+                                                           {Values::backends, "backends"},
+                                                           {Values::times, "times"},
+                                                           {Values::colours, "colours"}};
+  for (const auto& [values, name] : fixed) {
+    sources.push_back({values, name, fmt::format("echo {}", fmt::join(fixed_names(values), " "))});
+  }
+  return sources;
+}
+
+// Empty: anything.
+std::string source_of(Values values) {
+  for (const Source& source : sources()) {
+    if (source.values == values) return std::string(source.name);
+  }
+  return {};
+}
+
+// As bash and zsh define them.
+std::string source_functions() {
+  std::string text;
+  for (const Source& source : sources()) {
+    text += fmt::format("_nettrace_{}() {{\n  {}\n}}\n", source.name, source.command);
+  }
+  return text;
 }
 
 bool is_list(const OptionEntry& option) {
@@ -116,9 +151,8 @@ std::string zsh_values(const OptionEntry& option) {
   if (option.is_flag()) return "";
   std::string action = " ";
   if (option.values == Values::files) action = "_files";
-  if (const std::string command = command_for(option.values); !command.empty()) {
-    action = fmt::format("{{_nettrace_{} {}}}", is_list(option) ? "list" : "one",
-                         in_single_quotes(command));
+  if (const std::string source = source_of(option.values); !source.empty()) {
+    action = fmt::format("{{_nettrace_{} _nettrace_{}}}", is_list(option) ? "list" : "one", source);
   }
   return fmt::format(":{}:{}", for_zsh(option.value), action);
 }
@@ -133,16 +167,16 @@ std::string bash_completion() {
     cases += fmt::format("    {})\n", fmt::join(names_of(option), " | "));
     if (option.values == Values::files) {
       cases += "      COMPREPLY=($(compgen -f -- \"$cur\"))\n      compopt -o filenames\n";
-    } else if (const std::string command = command_for(option.values); !command.empty()) {
+    } else if (const std::string source = source_of(option.values); !source.empty()) {
       if (is_list(option)) cases += "      [[ $cur != *,* ]] || done=${cur%,*}, cur=${cur##*,}\n";
-      cases += fmt::format("      COMPREPLY=($(compgen -P \"$done\" -W \"$({})\" -- \"$cur\"))\n",
-                           command);
+      cases += fmt::format(
+          "      COMPREPLY=($(compgen -P \"$done\" -W \"$(_nettrace_{})\" -- \"$cur\"))\n", source);
     }
     cases += "      return\n      ;;\n";
   });
   all.pop_back();
   return fmt::format(R"(# bash completion for nettrace
-_nettrace() {{
+{}_nettrace() {{
   local cur=${{COMP_WORDS[COMP_CWORD]}} previous=${{COMP_WORDS[COMP_CWORD - 1]}} done=
   COMPREPLY=()
   if [[ $cur == = ]]; then
@@ -156,7 +190,7 @@ _nettrace() {{
 }}
 complete -F _nettrace nettrace
 )",
-                     cases, all);
+                     source_functions(), cases, all);
 }
 
 std::string zsh_completion() {
@@ -174,27 +208,31 @@ std::string zsh_completion() {
     }
   });
   return fmt::format(R"(#compdef nettrace
-_nettrace_one() {{
+{}_nettrace_one() {{
   local -a names
-  names=($(eval "$1"))
+  names=($($1))
   compadd -a names
 }}
 _nettrace_list() {{
   local -a names
-  names=($(eval "$1"))
-  _values -s , name $names
+  names=($($1))
+  compset -P '*,'
+  compadd -S '' -a names
 }}
 _nettrace() {{
   _arguments -s \
-{}    '*::expression: '
+{}    '*:expression:{{ }}'
 }}
 _nettrace "$@"
 )",
-                     specifications);
+                     source_functions(), specifications);
 }
 
 std::string fish_completion() {
-  std::string lines;
+  std::string functions, lines;
+  for (const Source& source : sources()) {
+    functions += fmt::format("function __nettrace_{}\n    {}\nend\n", source.name, source.command);
+  }
   for_each_option([&](const OptionEntry& option) {
     lines += "complete -c nettrace";
     if (!option.short_name.empty()) lines += fmt::format(" -s {}", option.short_name.substr(1));
@@ -202,16 +240,16 @@ std::string fish_completion() {
                          in_single_quotes(short_help(option)));
     if (!option.is_flag()) {
       lines += option.values == Values::files ? " -r -F" : " -x";
-      if (const std::string command = command_for(option.values); !command.empty()) {
-        lines += fmt::format(" -a \"(__nettrace_{} {})\"", is_list(option) ? "list" : "one",
-                             in_single_quotes(command));
+      if (const std::string source = source_of(option.values); !source.empty()) {
+        lines += fmt::format(" -a '(__nettrace_{} __nettrace_{})'",
+                             is_list(option) ? "list" : "one", source);
       }
     }
     lines += '\n';
   });
   return fmt::format(R"(# fish completion for nettrace
-function __nettrace_one
-    sh -c $argv[1] | string split -n ' '
+{}function __nettrace_one
+    $argv[1] | string split -n ' '
 end
 function __nettrace_list
     set -l done (commandline -ct | string replace -r '^--[a-z-]+=' '' | string replace -r '[^,]*$' '')
@@ -221,7 +259,7 @@ function __nettrace_list
 end
 complete -c nettrace -f
 {})",
-                     lines);
+                     functions, lines);
 }
 
 }  // namespace nettrace

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#include <bpf/libbpf.h>
+#include <fmt/format.h>
+
 #include <csignal>
 #include <cstdio>
 #include <exception>
 #include <utility>
 
 #include "attach_plan.h"
+#include "backend.h"
 #include "check.h"
 #include "function_leaves.h"
 #include "kernel_facts.h"
@@ -34,6 +38,13 @@ Result<Done> check(KernelTypes& types) {
   if (!printed) return printed;
   if (auto obstacle = first_obstacle(features)) return *obstacle;
   return Done{};
+}
+
+Result<Done> version(KernelTypes& types) {
+  const Features features = read_features(types);
+  return print(fmt::format("nettrace {}\nlibbpf {}.{}\nbackends of Linux {}: {}\n",
+                           NETTRACE_VERSION, libbpf_major_version(), libbpf_minor_version(),
+                           features.release, offered_words(features)));
 }
 
 // The marks of what this kernel lacks, one for each leaf.
@@ -71,6 +82,7 @@ Result<Done> run(Options options) {
   auto types = KernelTypes::open(options.btf_file);
   if (!types) return types.error();
   if (checks) return check(*types);
+  if (options.mode == Options::Mode::version) return version(*types);
   auto tree = load_tracer_tree(options.tracer_file);
   if (!tree) return tree.error();
   for (const std::string& warning : tree->warnings) warn(warning);

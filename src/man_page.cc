@@ -29,7 +29,8 @@ prints, decides at which functions.
 .PP
 The first line of standard output is
 .RB \(lq "begin tracing......" \(rq,
-once the last probe is attached. Ctrl-C ends the trace; what was lost, and why, stands on standard
+once the last probe is attached. On a terminal, a line on standard error then counts what matches,
+until there is something to show. Ctrl-C ends the trace; what was lost, and why, stands on standard
 error.
 )";
 
@@ -54,7 +55,9 @@ The file to take the tracer tree from, if
 is not given.
 .TP
 .B NO_COLOR
-If it is not empty, a terminal gets no colour either.
+If it is not empty, a terminal gets no colour either, unless
+.B \-\-color
+asks for it.
 .SH FILES
 .TP
 .IR /etc/nettrace/tracer.json ", " /opt/nettrace/tracer.json

@@ -182,7 +182,7 @@ std::vector<OptionEntry> other_options(CommandLine& line) {
       {"-v", "--verbose", "", "say more about what is done and what is missing", &line.verbose},
       {"-h", "--help", "", "show this help", &line.help},
       {"", "--version", "",
-       "show the version",
+       "show the versions of nettrace and libbpf, and the\nbackends that this kernel offers",
        &line.version},
   };
 }

@@ -229,9 +229,12 @@ Result<ParsedOptions> parse_options(int argc, const char* const* argv) {
   const std::vector<std::string> words(argv + std::min(argc, 1), argv + argc);
   if (auto error = read_words(all_options(line), words, line.filter.expression)) return *error;
   if (line.help) return ParsedOptions(HelpText{help_text()});
-  if (line.version) return ParsedOptions(HelpText{"nettrace " NETTRACE_VERSION "\n"});
 
   Options options;
+  if (line.version) {
+    options.mode = Options::Mode::version;
+    return ParsedOptions(std::move(options));
+  }
   auto filter = parse_filter(line.filter);
   if (!filter) return filter.error();
   options.filter = std::move(*filter);

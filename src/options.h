@@ -20,7 +20,7 @@
 namespace nettrace {
 
 struct Options {
-  enum class Mode { trace, print_tree, check };
+  enum class Mode { trace, print_tree, check, version };
 
   Mode mode = Mode::trace;
   Filter filter;
@@ -63,7 +63,7 @@ struct Options {
   }
 };
 
-// What -h and --version print on standard output before a quiet exit with 0.
+// What -h prints on standard output before a quiet exit with 0.
 struct HelpText {
   std::string text;
 };

@@ -56,6 +56,16 @@ TEST(Backend, FewFunctionsTakeFentryWhereManyWouldDetachTooSlowly) {
   EXPECT_THAT(chosen(kernel_6_12(), 3), ElementsAre(Backend::kprobe_multi, Backend::kprobe));
 }
 
+TEST(Backend, WhatAKernelOffersIsSaidAndWhatCannotBeTried) {
+  EXPECT_EQ(offered_words(kernel_7()), "fentry-multi, fentry, kprobe-multi, kprobe");
+  EXPECT_EQ(offered_words(kernel_5_10()), "fentry, kprobe");
+  EXPECT_EQ(offered_words({}), "none");
+  Features not_root = kernel_6_1();
+  not_root.probing_denied = true;
+  EXPECT_EQ(offered_words(not_root),
+            "fentry, kprobe (fentry-multi and kprobe-multi cannot be tried without privileges)");
+}
+
 TEST(Backend, AKernelWithoutTrampolinesHasKprobes) {
   Features features;
   features.kprobes = true;
