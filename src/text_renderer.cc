@@ -75,9 +75,7 @@ void TextRenderer::append_function(const Line& line, std::string& out) const {
   out.append(text, static_cast<size_t>(end - text));
 }
 
-void TextRenderer::append_return(const Line& line, std::string& out) const {
-  const ReturnType& type = *line.return_type;
-  const uint64_t value = *line.returned;
+void TextRenderer::append_return(const ReturnType& type, uint64_t value, std::string& out) const {
   const std::string_view colour = attribute(outcome(type, value));
   out.append(return_indent, ' ');
   fmt::format_to(std::back_inserter(out), "return value:{}{:x}", colour, narrow(type, value));
@@ -126,7 +124,7 @@ void TextRenderer::line(const Line& line, std::string& out) const {
   append_function(line, out);
   append_summary(line.event->packet, out);
   out += '\n';
-  if (line.returned) append_return(line, out);
+  if (line.returned) append_return(*line.return_type, *line.returned, out);
   if (!line.event->stack.empty()) append_stack(line.event->stack, out);
 }
 

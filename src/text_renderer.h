@@ -45,7 +45,7 @@ class TextRenderer : public Renderer {
   void append_time(uint64_t time_ns, std::string& out) const;
   void append_columns(const Line& line, std::string& out) const;
   void append_function(const Line& line, std::string& out) const;
-  void append_return(const Line& line, std::string& out) const;
+  void append_return(const ReturnType& type, uint64_t value, std::string& out) const;
   void append_stack(std::span<const std::byte> stack, std::string& out) const;
   static void append_total(const Block& block, std::string& out);
   void append_absorption(const Absorption& absorption, std::string& out) const;

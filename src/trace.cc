@@ -179,7 +179,7 @@ void warn_of_small_files(const RotationLimits& limits, size_t header_bytes) {
 
 NamespaceNamer namer_of(std::optional<NamespaceNames>& names) {
   if (!names) return {};
-  return [&names](uint32_t inode) { return names->find(inode); };
+  return [known = &*names](uint32_t inode) { return known->find(inode); };
 }
 
 // What is left in the ring once nothing is added.
