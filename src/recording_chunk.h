@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// The chunks that a recording consists of behind its header (docs/recording.md).
+// The chunks that a recording consists of behind its header (docs/recording-format.md).
 #pragma once
 
 #include <cstddef>

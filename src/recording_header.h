@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// What a recording says of itself before the first record (docs/recording.md).
+// What a recording says of itself before the first record (docs/recording-format.md).
 #pragma once
 
 #include <cstddef>
