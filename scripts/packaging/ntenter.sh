@@ -23,9 +23,10 @@ enter() {
 }
 
 clean() {
-	for process in /proc/[0-9]*; do
-		[ "$(readlink "$process/root")" = "$root" ] || continue
-		echo "ntenter.sh: process ${process#/proc/} still runs in $root: end it first" >&2
+	"$busybox" ls -l /proc/[0-9]*/root 2>/dev/null | while read -r line; do
+		case $line in *" -> $root") ;; *) continue ;; esac
+		process=${line##* /proc/} process=${process%%/*}
+		echo "ntenter.sh: process $process still runs in $root: end it first" >&2
 		exit 1
 	done
 }

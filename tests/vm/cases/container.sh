@@ -4,10 +4,10 @@ images=$(readlink -f "$vm/../../build/packages")
 two_hosts
 folder=$(mktemp -d)
 cp "$images/docker-nettrace.tar.bz2" "$folder"
-cd "$folder"
+cd "$folder" || fail "no folder"
 cp /proc/self/mounts "$dir/mounts"
 mkdir nettrace && tar -xf ./docker-nettrace.tar.bz2 -C nettrace
-cd nettrace
+cd nettrace || fail "nothing in it"
 
 via=(./ntenter.sh) nettrace=nettrace
 trace -p icmp --addr 10.9.1.1 --netns left -o if
