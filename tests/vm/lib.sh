@@ -16,7 +16,7 @@ trace() {
   "${via[@]}" "$nettrace" "$@" >"$dir/$who.out" 2>"$dir/$who.err" &
   pids[$who]=$!
   set +m
-  await 120 begun || fail "nettrace $* did not begin to trace"
+  await 300 begun || fail "nettrace $* did not begin to trace"
 }
 
 # offered BACKEND: the kernel can be traced by it; asked once.
@@ -53,7 +53,7 @@ finish() {
 }
 
 wait_for_end() {
-  await 120 ended || fail "nettrace does not end"
+  await 300 ended || fail "nettrace does not end"
   status=0
   wait "${pids[$who]}" || status=$?
 }
