@@ -8,7 +8,7 @@ OPTION = re.compile(r"(?<![\w/.-])--?[A-Za-z][\w-]*")
 LONG_OPTION = re.compile(r"(?<![\w-])--[A-Za-z][\w-]*")
 CODE = re.compile(r"`([^`]+)`")
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
-OF_NETTRACE = re.compile(r"(?:[#$] )?(?:sudo )?nettrace\b(.*)")
+OF_NETTRACE = re.compile(r"(?:[#$] )?(?:sudo )?nettrace(?=\s|$)(.*)")
 QUOTED = re.compile(r"'[^']*'")
 
 
