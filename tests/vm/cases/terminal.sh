@@ -6,7 +6,7 @@ export TERM=xterm-256color LC_ALL=C.UTF-8
 tmux() { command tmux -u -L case -f /dev/null "$@"; }
 
 at_terminal() { # NAME COMMAND: on a terminal of 110 columns and 14 lines
-  tmux new-session -d -s "$1" -x 110 -y 14 "tmux -L case set remain-on-exit on; $2"
+  tmux new-session -d -s "$1" -x 110 -y 14 "trap : INT; $2; exec cat" # which leaves on the screen what was said last
 }
 on_screen() { # NAME REGEX
   tmux capture-pane -p -t "$1" | grep -qE -- "$2"
@@ -17,7 +17,7 @@ screen_shows() { # NAME REGEX
 leave() { # NAME: what stands there then is in $dir/NAME
   tmux send-keys -t "$1" C-c
   screen_shows "$1" '^(\^C)?nettrace: [0-9]+ .*, 0 lost$' # the terminal's echo is erased where there is a status line
-  tmux capture-pane -p -t "$1" | sed -E '/^$/d; /^Pane is dead/d; s/^[0-9]+\.[0-9]{6}: /T: /' >"$dir/$1"
+  tmux capture-pane -p -t "$1" | sed -E '/^$/d; s/^[0-9]+\.[0-9]{6}: /T: /' >"$dir/$1"
   tmux kill-session -t "$1"
 }
 
