@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// The clocks that records and people count by.
+// The clocks that records and people count by, and their units.
 #pragma once
 
 #include <cstdint>
@@ -7,8 +7,11 @@
 
 namespace nettrace {
 
+inline constexpr uint64_t ns_per_us = 1000;
+inline constexpr uint64_t ns_per_ms = 1'000'000;
+inline constexpr uint64_t ns_per_s = 1'000'000'000;
+
 inline uint64_t clock_ns(clockid_t clock) {
-  constexpr uint64_t ns_per_s = 1'000'000'000;
   timespec now{};
   clock_gettime(clock, &now);
   return static_cast<uint64_t>(now.tv_sec) * ns_per_s + static_cast<uint64_t>(now.tv_nsec);

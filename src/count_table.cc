@@ -1,21 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #include "count_table.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>
 #include <numeric>
 
+#include "clock.h"
 #include "json_writer.h"
 #include "text.h"
 
 namespace nettrace {
-namespace {
-
-constexpr double ns_per_s = 1e9;
-
-}  // namespace
+namespace {}  // namespace
 
 uint64_t CountTable::hits() const {
   return std::accumulate(rows.begin(), rows.end(), uint64_t{0},

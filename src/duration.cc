@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #include "duration.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <charconv>
 #include <iterator>
 
+#include "clock.h"
 #include "text.h"
 
 namespace nettrace {
 namespace {
-
-constexpr uint64_t ns_per_us = 1000;
-constexpr uint64_t ns_per_ms = 1'000'000;
-constexpr uint64_t ns_per_s = 1'000'000'000;
 
 struct Unit {
   std::string_view name;

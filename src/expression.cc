@@ -4,7 +4,6 @@
 #include "expression.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 #include <pcap/pcap.h>
 
 #include <algorithm>

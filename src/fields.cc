@@ -2,11 +2,11 @@
 // The table of output columns and what each shows.
 #include "fields.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iterator>
 
+#include "append_format.h"
+#include "clock.h"
 #include "text.h"
 
 namespace nettrace {
@@ -22,7 +22,7 @@ void close_column(size_t start, size_t width, std::string& out) {
 }
 
 void append_id(const Cells& line, std::string& out) {
-  fmt::format_to(std::back_inserter(out), "[{:x}]", line.event->skb);
+  append_format(out, "[{:x}]", line.event->skb);
 }
 
 void append_if(const Cells& line, std::string& out) {
@@ -72,7 +72,7 @@ void append_netns(const Cells& line, std::string& out) {
 void append_mark(const Cells& line, std::string& out) {
   out += '[';
   const size_t start = out.size();
-  fmt::format_to(std::back_inserter(out), "mark:{:#x}", line.event->mark);
+  append_format(out, "mark:{:#x}", line.event->mark);
   close_column(start, 15, out);
 }
 
@@ -95,10 +95,8 @@ void append_caller(const Cells& line, std::string& out) {
 }
 
 void append_latency(const Cells& line, std::string& out) {
-  constexpr double ns_per_us = 1000;
   if (line.since_ns) {
-    fmt::format_to(std::back_inserter(out), "[{:+12.3f}us]",
-                   static_cast<double>(*line.since_ns) / ns_per_us);
+    append_format(out, "[{:+12.3f}us]", static_cast<double>(*line.since_ns) / ns_per_us);
   } else {
     append_column("", latency_width, out);
   }

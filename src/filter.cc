@@ -43,8 +43,6 @@ Family family_of_ethertype(uint16_t ethertype) {
   return ipv4 ? Family::ipv4 : Family::none;
 }
 
-bool is_ip(uint16_t ethertype) { return ethertype == ETH_P_IP || ethertype == ETH_P_IPV6; }
-
 uint16_t ethertype_of(Family family) { return family == Family::ipv4 ? ETH_P_IP : ETH_P_IPV6; }
 
 std::string_view name_of(Family family) { return family == Family::ipv4 ? "IPv4" : "IPv6"; }

@@ -4,9 +4,21 @@
 // statically.
 #include <fmt/format-inl.h>
 
+#include <iterator>
+
+#include "append_format.h"
+
 namespace fmt::detail {
 
 template auto thousands_sep_impl<char>(locale_ref) -> thousands_sep_result<char>;
 template auto decimal_point_impl<char>(locale_ref) -> char;
 
 }  // namespace fmt::detail
+
+namespace nettrace {
+
+void append_formatted(fmt::string_view format, fmt::format_args arguments, std::string& out) {
+  fmt::vformat_to(std::back_inserter(out), format, arguments);
+}
+
+}  // namespace nettrace

@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #include "histogram.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <bit>
 #include <iterator>
 
+#include "clock.h"
+
 namespace nettrace {
 namespace {
 
-constexpr uint64_t ns_per_us = 1000;
 constexpr unsigned fine_bits = 4;
 constexpr uint64_t fine = 1 << fine_bits;  // buckets for each power of two
 

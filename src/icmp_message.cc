@@ -2,11 +2,9 @@
 // Reading and naming an ICMP message, given the names.
 #include "icmp_message.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <iterator>
 
+#include "append_format.h"
 #include "text.h"
 
 namespace nettrace {
@@ -22,9 +20,9 @@ const IcmpType* find_type(std::span<const IcmpType> types, uint8_t number) {
 
 void append_code(const IcmpType& type, uint8_t code, std::string& out) {
   if (code < type.codes.size()) {
-    fmt::format_to(std::back_inserter(out), ", {}", type.codes[code]);
+    append_format(out, ", {}", type.codes[code]);
   } else if (code != 0) {
-    fmt::format_to(std::back_inserter(out), ", code {}", code);
+    append_format(out, ", code {}", code);
   }
 }
 
@@ -46,7 +44,7 @@ void append_icmp_message(std::span<const IcmpType> types, const Packet& packet, 
   const Icmp& icmp = *packet.icmp;
   const IcmpType* type = find_type(types, icmp.type);
   if (!type) {
-    fmt::format_to(std::back_inserter(out), ", type {}, code {}", icmp.type, icmp.code);
+    append_format(out, ", type {}, code {}", icmp.type, icmp.code);
   } else if (icmp.seq) {
     out += ", ";
     out += type->name;
@@ -54,7 +52,7 @@ void append_icmp_message(std::span<const IcmpType> types, const Packet& packet, 
     out += ", seq: ";
     append_number(*icmp.seq, out);
   } else {
-    fmt::format_to(std::back_inserter(out), ", {}", type->name);
+    append_format(out, ", {}", type->name);
     append_code(*type, icmp.code, out);
   }
 }

@@ -3,7 +3,7 @@
 // be harmless.
 #include "json_reader.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>

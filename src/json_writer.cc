@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #include "json_writer.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <iterator>
 
+#include "append_format.h"
+#include "clock.h"
 #include "text.h"
 
 namespace nettrace {
 namespace {
 
-constexpr uint64_t ns_per_s = 1'000'000'000;
 constexpr size_t longest_escape = 6;                      // backslash, u, four digits
 constexpr std::string_view replacement = "\xef\xbf\xbd";  // U+FFFD
 
@@ -20,8 +18,7 @@ void append_escaped(std::string_view character, bool is_utf8, std::string& out) 
   if (!is_utf8) {
     out += replacement;
   } else if (is_control(character)) {  // its code point is its last byte
-    fmt::format_to(std::back_inserter(out), "\\u{:04x}",
-                   static_cast<unsigned char>(character.back()));
+    append_format(out, "\\u{:04x}", static_cast<unsigned char>(character.back()));
   } else {
     if (character == "\"" || character == "\\") out += '\\';
     out += character;
@@ -59,7 +56,7 @@ void JsonWriter::open(char bracket) {
 
 JsonWriter& JsonWriter::key(std::string_view name) {
   separate();
-  fmt::format_to(std::back_inserter(out_), "\"{}\":", name);
+  append_format(out_, "\"{}\":", name);
   return *this;
 }
 
@@ -70,7 +67,7 @@ void JsonWriter::null() {
 
 void JsonWriter::number(uint64_t value) {
   separate();
-  fmt::format_to(std::back_inserter(out_), "{}", value);
+  append_format(out_, "{}", value);
 }
 
 void JsonWriter::boolean(bool value) {
@@ -88,11 +85,10 @@ void JsonWriter::number_or_null(std::optional<uint64_t> value) {
 
 void JsonWriter::seconds(uint64_t ns) {
   separate();
-  fmt::format_to(std::back_inserter(out_), "{}.{:09}", ns / ns_per_s, ns % ns_per_s);
+  append_format(out_, "{}.{:09}", ns / ns_per_s, ns % ns_per_s);
 }
 
 void JsonWriter::microseconds(int64_t ns) {
-  constexpr uint64_t ns_per_us = 1000;
   const uint64_t size = ns < 0 ? 0 - static_cast<uint64_t>(ns) : static_cast<uint64_t>(ns);
   separate();
   if (ns < 0) out_ += '-';
@@ -103,7 +99,7 @@ void JsonWriter::microseconds(int64_t ns) {
 
 void JsonWriter::hex(uint64_t value) {
   separate();
-  fmt::format_to(std::back_inserter(out_), "\"0x{:x}\"", value);
+  append_format(out_, "\"0x{:x}\"", value);
 }
 
 void JsonWriter::text(std::string_view foreign) {

@@ -21,7 +21,7 @@
 namespace nettrace {
 namespace {
 
-constexpr uint64_t page_bytes = 4096;  // a trampoline takes one at most
+constexpr uint64_t most_trampoline_bytes = 4096;
 constexpr size_t read_bytes = 65536;
 
 // "ffffffff81c00000 t ip_rcv\t[module]"
@@ -161,7 +161,8 @@ SymbolTable read_symbol_table() {
     table.add(address, symbol.name, symbol.module);
     if (!is_loaded_code(symbol)) return;
     const auto program = program_ends.find(address);
-    ends.push_back(program == program_ends.end() ? address + page_bytes : program->second);
+    ends.push_back(program == program_ends.end() ? address + most_trampoline_bytes
+                                                 : program->second);
   });
   for (const uint64_t end : ends) table.add(end, "", "");
   table.sort();

@@ -2,7 +2,7 @@
 #include "kernel_types.h"
 
 #include <bpf/libbpf.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cerrno>
 #include <cstring>

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #include "latency_table.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>
 #include <tuple>
 
+#include "clock.h"
 #include "json_writer.h"
 #include "text.h"
 
 namespace nettrace {
 namespace {
 
-constexpr double ns_per_s = 1e9;
 constexpr size_t bar_width = 40;
 constexpr size_t name_width = 24;
 

@@ -3,12 +3,11 @@
 #include "packet.h"
 
 #include <arpa/inet.h>
-#include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 
+#include "append_format.h"
 #include "bytes.h"
 #include "digits.h"
 #include "protocol_names.h"
@@ -18,11 +17,7 @@
 namespace nettrace {
 namespace {
 
-constexpr size_t ipv4_min_bytes = 20;
-constexpr size_t ipv6_bytes = 40;
 constexpr size_t extension_min_bytes = 8;
-
-bool is_ip(uint16_t ethertype) { return ethertype == ETH_P_IP || ethertype == ETH_P_IPV6; }
 
 const Protocol* find_protocol(const Packet& packet) {
   const auto* const found =
@@ -200,11 +195,11 @@ void append_name(const Packet& packet, const Protocol* protocol, std::string& ou
   } else if (packet.l4_proto) {
     const std::string_view name = l4_proto_name(*packet.l4_proto);
     out += name;
-    if (name.empty()) fmt::format_to(std::back_inserter(out), "ip-proto-{}", *packet.l4_proto);
+    if (name.empty()) append_format(out, "ip-proto-{}", *packet.l4_proto);
   } else if (packet.ethertype != 0) {
     const std::string_view name = ethertype_name(packet.ethertype);
     out += name;
-    if (name.empty()) fmt::format_to(std::back_inserter(out), "0x{:04x}", packet.ethertype);
+    if (name.empty()) append_format(out, "0x{:04x}", packet.ethertype);
   }
 }
 
@@ -224,7 +219,7 @@ void append_summary(const Packet& packet, std::string& out) {
     append_endpoints(packet, out);
   }
   if (packet.fragment_offset != 0) {
-    fmt::format_to(std::back_inserter(out), ", fragment, offset:{}", packet.fragment_offset);
+    append_format(out, ", fragment, offset:{}", packet.fragment_offset);
   } else if (protocol && protocol->append) {
     protocol->append(packet, out);
   }

@@ -2,7 +2,7 @@
 // One pass of recursive descent over the regex builds its position automaton.
 #include "pattern.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <cctype>
 #include <optional>
@@ -13,15 +13,15 @@
 namespace nettrace {
 namespace {
 
-using Bytes = std::bitset<256>;
+using ByteSet = std::bitset<256>;
 
 // The end of a symbol is matched as if it were this byte, which no symbol contains.
 constexpr unsigned char end_of_symbol = 0;
 
-Bytes only(unsigned char byte) { return Bytes().set(byte); }
-Bytes all_but(const Bytes& bytes) { return ~(bytes | only(end_of_symbol)); }
-Bytes range(unsigned char from, unsigned char to) {
-  Bytes bytes;
+ByteSet only(unsigned char byte) { return ByteSet().set(byte); }
+ByteSet all_but(const ByteSet& bytes) { return ~(bytes | only(end_of_symbol)); }
+ByteSet range(unsigned char from, unsigned char to) {
+  ByteSet bytes;
   for (unsigned byte = from; byte <= to; ++byte) bytes.set(byte);
   return bytes;
 }
@@ -126,7 +126,7 @@ class Pattern::Compiler {
   }
 
   // After '\'.
-  Bytes escape() {
+  ByteSet escape() {
     if (rest_.empty()) {
       fail("'\\' at the end");
       return {};
@@ -140,9 +140,9 @@ class Pattern::Compiler {
   }
 
   // After '['. A ']' that comes first is meant literally.
-  Bytes bracket() {
+  ByteSet bracket() {
     const bool negated = take('^');
-    Bytes bytes;
+    ByteSet bytes;
     for (bool is_first = true; is_first || !take(']'); is_first = false) {
       if (rest_.empty()) {
         fail("'[' without ']'");
@@ -157,7 +157,7 @@ class Pattern::Compiler {
     return negated ? all_but(bytes) : bytes;
   }
 
-  Bytes bracket_item() {
+  ByteSet bracket_item() {
     const auto from = static_cast<unsigned char>(rest_.front());
     rest_.remove_prefix(1);
     if (from == '\\') return escape();
@@ -170,7 +170,7 @@ class Pattern::Compiler {
   }
 
   // One character of the regex; there are never more of them than the regex is long.
-  Part position(const Bytes& bytes) {
+  Part position(const ByteSet& bytes) {
     Part part{false, {}, {}};
     const size_t index = pattern_.follow_.size();
     pattern_.follow_.emplace_back();

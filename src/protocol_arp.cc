@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // ARP and RARP (RFC 826, RFC 903), for IPv4 over links with addresses of any length.
-#include <fmt/format.h>
 #include <net/if_arp.h>
 
-#include <iterator>
-
+#include "append_format.h"
 #include "protocols.h"
 
 namespace nettrace {
@@ -46,9 +44,9 @@ void append_arp(const Packet& packet, std::string& out) {
   if (!packet.arp_op) return;
   const std::string_view name = operation_name(*packet.arp_op);
   if (name.empty()) {
-    fmt::format_to(std::back_inserter(out), ", operation {}", *packet.arp_op);
+    append_format(out, ", operation {}", *packet.arp_op);
   } else {
-    fmt::format_to(std::back_inserter(out), ", {}", name);
+    append_format(out, ", {}", name);
   }
 }
 

@@ -8,7 +8,7 @@
 namespace nettrace {
 namespace {
 
-constexpr std::string_view unreachable_codes[] = {
+constexpr std::string_view icmp_unreachable_codes[] = {
     "net unreachable",
     "host unreachable",
     "protocol unreachable",
@@ -26,21 +26,21 @@ constexpr std::string_view unreachable_codes[] = {
     "precedence violation",
     "precedence cutoff",
 };
-constexpr std::string_view redirect_codes[] = {"for net", "for host", "for tos and net",
-                                               "for tos and host"};
-constexpr std::string_view time_codes[] = {"ttl exceeded", "reassembly timeout"};
-constexpr std::string_view parameter_codes[] = {"bad field", "missing option", "bad length"};
+constexpr std::string_view icmp_redirect_codes[] = {"for net", "for host", "for tos and net",
+                                                    "for tos and host"};
+constexpr std::string_view icmp_time_codes[] = {"ttl exceeded", "reassembly timeout"};
+constexpr std::string_view icmp_parameter_codes[] = {"bad field", "missing option", "bad length"};
 
-constexpr IcmpType types[] = {
+constexpr IcmpType icmp_types[] = {
     {ICMP_ECHOREPLY, true, "ping reply"},
-    {ICMP_DEST_UNREACH, false, "dest unreachable", unreachable_codes},
+    {ICMP_DEST_UNREACH, false, "dest unreachable", icmp_unreachable_codes},
     {ICMP_SOURCE_QUENCH, false, "source quench"},
-    {ICMP_REDIRECT, false, "redirect", redirect_codes},
+    {ICMP_REDIRECT, false, "redirect", icmp_redirect_codes},
     {ICMP_ECHO, true, "ping request"},
     {9, false, "router advertisement"},
     {10, false, "router solicitation"},
-    {ICMP_TIME_EXCEEDED, false, "time exceeded", time_codes},
-    {ICMP_PARAMETERPROB, false, "parameter problem", parameter_codes},
+    {ICMP_TIME_EXCEEDED, false, "time exceeded", icmp_time_codes},
+    {ICMP_PARAMETERPROB, false, "parameter problem", icmp_parameter_codes},
     {ICMP_TIMESTAMP, false, "timestamp request"},
     {ICMP_TIMESTAMPREPLY, false, "timestamp reply"},
     {ICMP_INFO_REQUEST, false, "information request"},
@@ -53,10 +53,10 @@ constexpr IcmpType types[] = {
 
 }  // namespace
 
-void parse_icmp(Bytes header, Packet& packet) { parse_icmp_message(types, header, packet); }
+void parse_icmp(Bytes header, Packet& packet) { parse_icmp_message(icmp_types, header, packet); }
 
 void append_icmp(const Packet& packet, std::string& out) {
-  append_icmp_message(types, packet, out);
+  append_icmp_message(icmp_types, packet, out);
 }
 
 }  // namespace nettrace

@@ -9,19 +9,19 @@
 namespace nettrace {
 namespace {
 
-constexpr std::string_view unreachable_codes[] = {
+constexpr std::string_view icmpv6_unreachable_codes[] = {
     "no route",         "admin prohibited", "beyond scope", "address unreachable",
     "port unreachable", "policy failed",    "reject route",
 };
-constexpr std::string_view time_codes[] = {"hop limit exceeded", "reassembly timeout"};
-constexpr std::string_view parameter_codes[] = {"bad field", "unknown next header",
-                                                "unknown option"};
+constexpr std::string_view icmpv6_time_codes[] = {"hop limit exceeded", "reassembly timeout"};
+constexpr std::string_view icmpv6_parameter_codes[] = {"bad field", "unknown next header",
+                                                       "unknown option"};
 
-constexpr IcmpType types[] = {
-    {ICMPV6_DEST_UNREACH, false, "dest unreachable", unreachable_codes},
+constexpr IcmpType icmpv6_types[] = {
+    {ICMPV6_DEST_UNREACH, false, "dest unreachable", icmpv6_unreachable_codes},
     {ICMPV6_PKT_TOOBIG, false, "packet too big"},
-    {ICMPV6_TIME_EXCEED, false, "time exceeded", time_codes},
-    {ICMPV6_PARAMPROB, false, "parameter problem", parameter_codes},
+    {ICMPV6_TIME_EXCEED, false, "time exceeded", icmpv6_time_codes},
+    {ICMPV6_PARAMPROB, false, "parameter problem", icmpv6_parameter_codes},
     {ICMPV6_ECHO_REQUEST, true, "ping request"},
     {ICMPV6_ECHO_REPLY, true, "ping reply"},
     {ICMPV6_MGM_QUERY, false, "multicast listener query"},
@@ -44,10 +44,12 @@ constexpr IcmpType types[] = {
 
 }  // namespace
 
-void parse_icmpv6(Bytes header, Packet& packet) { parse_icmp_message(types, header, packet); }
+void parse_icmpv6(Bytes header, Packet& packet) {
+  parse_icmp_message(icmpv6_types, header, packet);
+}
 
 void append_icmpv6(const Packet& packet, std::string& out) {
-  append_icmp_message(types, packet, out);
+  append_icmp_message(icmpv6_types, packet, out);
 }
 
 }  // namespace nettrace

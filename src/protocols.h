@@ -51,4 +51,6 @@ inline constexpr std::array protocols = {
     Protocol{0, IPPROTO_UDPLITE, "UDPLITE", true},
 };
 
+inline bool is_ip(uint16_t ethertype) { return ethertype == ETH_P_IP || ethertype == ETH_P_IPV6; }
+
 }  // namespace nettrace

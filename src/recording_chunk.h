@@ -30,6 +30,11 @@ enum class ChunkType : uint32_t {
 };
 
 inline constexpr size_t max_chunk_bytes = 64 << 10;  // most bytes of a payload
+inline constexpr size_t portion_bytes = 64 << 10;    // read or written at once
+
+inline std::string_view text_of(std::span<const std::byte> bytes) {
+  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
+}
 
 // Little-endian, as every integer of the format is.
 void append_le16(uint16_t value, std::string& out);

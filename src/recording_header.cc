@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #include "recording_header.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>
@@ -27,7 +27,7 @@ constexpr std::string_view magic = "\x89NTR\r\n\x1a\n";
 constexpr uint16_t major_version = 1;  // a later one is not for readers of this one
 constexpr uint16_t minor_version = 0;  // a later one is: it only adds
 
-constexpr JsonLimits limits{.bytes = max_recording_header, .depth = 16, .values = 1 << 20};
+constexpr JsonLimits header_limits{.bytes = max_recording_header, .depth = 16, .values = 1 << 20};
 constexpr size_t max_layouts = 64;
 constexpr const char* own_byte_order =
     std::endian::native == std::endian::little ? "little" : "big";
@@ -258,7 +258,7 @@ Result<size_t> read_preamble(std::span<const std::byte> bytes, std::string_view 
 }
 
 Result<RecordingHeader> decode_header(std::string_view json_text, std::string_view name) {
-  const auto root = read_json(json_text, "JSON", limits);
+  const auto root = read_json(json_text, "JSON", header_limits);
   if (!root) return damaged(name, root.error().what);
   RecordingHeader header;
   std::optional<std::string> error;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #include "recording_reader.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -15,13 +15,8 @@ namespace {
 
 using nlohmann::json;
 
-constexpr size_t portion_bytes = 64 << 10;
 constexpr size_t symbol_head_bytes = 12;  // address and the lengths of two names
-constexpr JsonLimits limits{.bytes = max_chunk_bytes, .depth = 16, .values = 1024};
-
-std::string_view text_of(std::span<const std::byte> bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
+constexpr JsonLimits chunk_limits{.bytes = max_chunk_bytes, .depth = 16, .values = 1024};
 
 std::string printable(std::span<const std::byte> bytes) {
   std::string text;
@@ -46,7 +41,7 @@ Result<std::vector<std::byte>> read_up_to(ByteSource& source, size_t size) {
 
 // An object of the format's JSON; nothing where it is none.
 std::optional<json> read_object(std::span<const std::byte> payload) {
-  auto value = read_json(text_of(payload), "chunk", limits);
+  auto value = read_json(text_of(payload), "chunk", chunk_limits);
   if (!value || !value->is_object()) return std::nullopt;
   return std::move(*value);
 }

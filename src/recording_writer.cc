@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #include "recording_writer.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -9,12 +9,7 @@
 namespace nettrace {
 namespace {
 
-constexpr size_t portion_bytes = 64 << 10;
 constexpr size_t max_symbol_name = 1024;  // the kernel's are shorter
-
-std::string_view text_of(std::span<const std::byte> bytes) {
-  return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
 
 }  // namespace
 

@@ -2,12 +2,11 @@
 // Values in the kernel's words: include/linux/netfilter.h, linux/netdevice.h, linux/errno.h.
 #include "return_value.h"
 
-#include <fmt/format.h>
 #include <linux/netfilter.h>
 
 #include <cstring>
-#include <iterator>
 
+#include "append_format.h"
 #include "kernel_errno.h"
 #include "text.h"
 
@@ -34,7 +33,7 @@ const char* errno_name(int64_t error) {
 
 void append_number(int64_t value, std::string& out) {
   if (!is_error(value)) return;
-  if (const char* name = errno_name(-value)) fmt::format_to(std::back_inserter(out), "-{}", name);
+  if (const char* name = errno_name(-value)) append_format(out, "-{}", name);
 }
 
 // A function that gives an skb may give an ERR_PTR() instead.
@@ -74,7 +73,7 @@ void append_verdict(uint64_t value, std::string& out) {
   out += verdict_name(verdict);
   if (verdict != NF_DROP && verdict != NF_STOLEN) return;
   if (const char* name = errno_name(static_cast<uint16_t>(value >> verdict_data_shift))) {
-    fmt::format_to(std::back_inserter(out), ", -{}", name);
+    append_format(out, ", -{}", name);
   }
 }
 

@@ -4,7 +4,7 @@
 #include "ring.h"
 
 #include <bpf/libbpf.h>
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <sys/epoll.h>
 #include <sys/mman.h>
 #include <unistd.h>

@@ -20,7 +20,6 @@
 namespace nettrace {
 namespace {
 
-constexpr uint64_t ns_per_s = 1'000'000'000;
 constexpr uint64_t longest_wait_ns = ns_per_s;  // silent packets and losses are looked for so often
 constexpr int ending_signals[] = {SIGINT, SIGTERM, SIGHUP};
 

@@ -3,13 +3,12 @@
 // 200,000 functions.
 #include "stack.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cstring>
 #include <iterator>
 #include <limits>
 
+#include "append_format.h"
 #include "text.h"
 
 namespace nettrace {
@@ -67,11 +66,11 @@ uint64_t frame_at(std::span<const std::byte> stack, size_t index) {
 void append_frame(const SymbolTable& symbols, uint64_t address, std::string& out) {
   const SymbolTable::Symbol symbol = symbols.find(address);
   if (symbol.name.empty()) {
-    fmt::format_to(std::back_inserter(out), "0x{:x}", address);
+    append_format(out, "0x{:x}", address);
     return;
   }
   append_printable(symbol.name, out);
-  fmt::format_to(std::back_inserter(out), "+0x{:x}", address - symbol.address);
+  append_format(out, "+0x{:x}", address - symbol.address);
   if (symbol.module.empty()) return;
   out += " [";
   append_printable(symbol.module, out);

@@ -3,7 +3,7 @@
 // neighbours is one error), then those that contain the word or are contained in it.
 #include "text.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>

@@ -2,11 +2,10 @@
 // A line: time, columns, function, packet. Below it, indented, what else is known.
 #include "text_renderer.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <iterator>
 
+#include "append_format.h"
+#include "clock.h"
 #include "digits.h"
 #include "text.h"
 
@@ -78,7 +77,7 @@ void TextRenderer::append_function(const Line& line, std::string& out) const {
 void TextRenderer::append_return(const ReturnType& type, uint64_t value, std::string& out) const {
   const std::string_view colour = attribute(outcome(type, value));
   out.append(return_indent, ' ');
-  fmt::format_to(std::back_inserter(out), "return value:{}{:x}", colour, narrow(type, value));
+  append_format(out, "return value:{}{:x}", colour, narrow(type, value));
   const size_t start = out.size();
   out += " (";
   if (style_.meanings) append_meaning(type, value, out);
@@ -108,14 +107,11 @@ void TextRenderer::append_stack(std::span<const std::byte> stack, std::string& o
 
 void TextRenderer::append_absorption(const Absorption& absorption, std::string& out) const {
   append_time(absorption.time_ns, out);
-  fmt::format_to(std::back_inserter(out), "skb {:x} became a part of skb {:x}\n", absorption.skb,
-                 absorption.taker);
+  append_format(out, "skb {:x} became a part of skb {:x}\n", absorption.skb, absorption.taker);
 }
 
 void TextRenderer::append_total(const Block& block, std::string& out) {
-  constexpr double ns_per_us = 1000;
-  fmt::format_to(std::back_inserter(out), "total: {:.3f}us\n",
-                 static_cast<double>(block.total_ns()) / ns_per_us);
+  append_format(out, "total: {:.3f}us\n", static_cast<double>(block.total_ns()) / ns_per_us);
 }
 
 void TextRenderer::line(const Line& line, std::string& out) const {
@@ -130,8 +126,7 @@ void TextRenderer::line(const Line& line, std::string& out) const {
 
 void TextRenderer::block(const Block& block, std::string& out) const {
   out += attribute(bold);
-  fmt::format_to(std::back_inserter(out), "<------------------- skb: {:x} ---------------------->",
-                 block.skb);
+  append_format(out, "<------------------- skb: {:x} ---------------------->", block.skb);
   out += attribute(plain);
   out += '\n';
   time_.restart();
@@ -147,7 +142,7 @@ void TextRenderer::block(const Block& block, std::string& out) const {
   if (style_.totals && !block.lines.empty()) append_total(block, out);
   if (block.lossy) out += "(events were lost meanwhile: it may lack some)\n";
   if (block.end != Block::End::complete) {
-    fmt::format_to(std::back_inserter(out), "(unfinished: {})\n", explain(block.end));
+    append_format(out, "(unfinished: {})\n", explain(block.end));
   }
   out += '\n';
 }

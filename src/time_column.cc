@@ -8,13 +8,12 @@
 #include <iterator>
 #include <vector>
 
+#include "clock.h"
 #include "text.h"
 
 namespace nettrace {
 namespace {
 
-constexpr uint64_t ns_per_s = 1'000'000'000;
-constexpr uint64_t ns_per_us = 1'000;
 constexpr size_t fraction_digits = 6;
 
 struct Word {

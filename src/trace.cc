@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #include "trace.h"
 
-#include <fmt/format.h>
+#include <fmt/core.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -37,7 +37,7 @@ namespace {
 
 constexpr size_t many_slow_links = 16;  // detaching more takes a user's patience
 constexpr size_t most_files_each = 4;   // a program and a link, for the hit and for the return
-constexpr size_t many_functions = 400;  // so does attaching more one by one
+constexpr size_t many_single_functions = 400;  // so does attaching more one by one
 
 // A share of the memory, within these bounds: some 100,000 events fit into the most.
 constexpr uint32_t least_ring_bytes = 1 << 20;
@@ -123,7 +123,7 @@ Result<std::unique_ptr<Session>> start(const Options& options, const TracerTree&
       options.count_only ? static_cast<uint32_t>(tree.leaves.size()) : uint32_t{1};
   const Backend first = choice.order.front();
   const bool one_by_one = first == Backend::fentry || first == Backend::kprobe;
-  if (!can_show_status() && one_by_one && plan.attachments.size() > many_functions) {
+  if (!can_show_status() && one_by_one && plan.attachments.size() > many_single_functions) {
     note(fmt::format("attaching {} functions one by one, which takes this kernel a while",
                      plan.attachments.size()));
   }

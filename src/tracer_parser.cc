@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // tracer.json -> TracerTree. The first thing wrong is kept as the error; reading then goes on, and
 // its result is thrown away.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include <algorithm>
 #include <array>
@@ -24,7 +24,7 @@ namespace {
 using nlohmann::json;
 
 // A level of groups is an object and an array; the leaf at the bottom is an object again.
-constexpr JsonLimits limits = {
+constexpr JsonLimits tracer_limits = {
     .bytes = max_tree_bytes, .depth = 2 * max_tree_levels + 1, .values = 16 * max_leaves};
 
 constexpr auto group_fields =
@@ -309,7 +309,7 @@ class Builder {
 }  // namespace
 
 Result<TracerTree> parse_tracer_tree(std::string_view json_text, std::string_view source) {
-  const auto root = read_json(json_text, source, limits);
+  const auto root = read_json(json_text, source, tracer_limits);
   if (!root) return root.error();
   auto tree = Builder(source).build(*root);
   if (tree) tree->json = json_text;

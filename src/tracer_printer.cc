@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // The tree in the seed's form: four blanks a level, groups with their description.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
-#include <iterator>
-
+#include "append_format.h"
 #include "tracer_tree.h"
 
 namespace nettrace {
@@ -14,15 +13,15 @@ constexpr size_t rule_length = 51;
 
 void append_leaf(const Leaf& leaf, const std::string& mark, size_t level, std::string& out) {
   if (leaf.hidden) return;
-  fmt::format_to(std::back_inserter(out), "{:{}}{}{}{}{}\n", "", level * indent, leaf.name,
-                 mark.empty() ? "" : " (", mark, mark.empty() ? "" : ")");
+  append_format(out, "{:{}}{}{}{}{}\n", "", level * indent, leaf.name, mark.empty() ? "" : " (",
+                mark, mark.empty() ? "" : ")");
 }
 
 void append_group(const TracerTree& tree, const Group& group,
                   const std::vector<std::string>& missing, size_t level, std::string& out) {
   if (group.hidden) return;
-  fmt::format_to(std::back_inserter(out), "{:{}}{}:{}{}\n", "", level * indent, group.name,
-                 group.desc.empty() ? "" : " ", group.desc);
+  append_format(out, "{:{}}{}:{}{}\n", "", level * indent, group.name,
+                group.desc.empty() ? "" : " ", group.desc);
   for (const auto& [is_group, index] : group.children) {
     if (is_group) {
       append_group(tree, group.groups[index], missing, level + 1, out);

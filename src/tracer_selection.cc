@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // A -t list -> leaves.
-#include <fmt/format.h>
+#include <fmt/core.h>
 
 #include "text.h"
 #include "tracer_tree.h"

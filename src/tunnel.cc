@@ -14,8 +14,6 @@
 namespace nettrace {
 namespace {
 
-constexpr size_t ipv4_min_bytes = 20;
-constexpr size_t ipv6_bytes = 40;
 constexpr size_t udp_bytes = 8;
 constexpr size_t ethernet_bytes = 14;
 constexpr size_t vlan_tag_bytes = 4;
