@@ -50,7 +50,7 @@ inline char* put_number(uint64_t number, char* to) {
 
 // Returns the end, too.
 inline char* put_text(std::string_view text, char* to) {
-  std::memcpy(to, text.data(), text.size());
+  if (!text.empty()) std::memcpy(to, text.data(), text.size());  // often there is none: no colour
   return to + text.size();
 }
 
