@@ -12,11 +12,13 @@
 #include "ring.h"
 
 #define MOST_FRAGMENTS 64 /* of a reassembled packet, looked at one by one */
+#define LONGEST_UNTOLD_NS 10000000000ULL
 
 enum life_state {
 	LIFE_STATELESS = 1 << 0, /* the tracepoint consume_skb is its end */
 	LIFE_COALESCED = 1 << 1, /* `taker` has its data; its end is near */
 	LIFE_OVER = 1 << 2,	 /* `taker` has it whole, to be freed with it: no packet any more */
+	LIFE_UNTOLD = 1 << 3,	 /* under way when the trace began: neither it nor its copies */
 };
 
 struct {
@@ -41,12 +43,13 @@ static __always_inline __u64 number_of(__u64 skb)
 
 /* Two skbs that begin in the same nanosecond have different addresses. 0: too many are followed. */
 static __always_inline __u64 begin_life(__u64 skb, const struct layers *layers,
-					const struct nt_flow *flow, __u16 flags)
+					const struct nt_flow *flow, __u16 flags, __u64 state)
 {
 	struct nt_followed life = {};
 
 	life.id = bpf_ktime_get_ns() << NT_LIFE_TIME_SHIFT ^
 		  (number_of(skb) >> 6 & ((1 << NT_LIFE_TIME_SHIFT) - 1));
+	life.state = state;
 	life.ethertype = layers->ethertype;
 	life.flow_flags = flags;
 	life.flow = *flow;
@@ -54,6 +57,14 @@ static __always_inline __u64 begin_life(__u64 skb, const struct layers *layers,
 		return life.id;
 	COUNT(lives_full);
 	return 0;
+}
+
+/* The end of one that is never told may have been missed, and nobody tells then that its address
+ * has another user. */
+static __always_inline bool is_forgotten(const struct nt_followed *life)
+{
+	return life->state & LIFE_UNTOLD && (bpf_ktime_get_ns() << NT_LIFE_TIME_SHIFT) - life->id >
+						    LONGEST_UNTOLD_NS << NT_LIFE_TIME_SHIFT;
 }
 
 /* A copy that has neither headers nor a socket is known by what its packet was when it matched:
@@ -95,7 +106,7 @@ static __always_inline void join_life(__u64 skb, __u64 parent)
 		return;
 	joined = *life;
 	joined.taker = 0;
-	joined.state = 0;
+	joined.state &= LIFE_UNTOLD;
 	own = find_life(skb);
 	if (own && own->id == joined.id && !(own->state & LIFE_OVER))
 		return;
@@ -103,7 +114,8 @@ static __always_inline void join_life(__u64 skb, __u64 parent)
 		COUNT(lives_full);
 		return;
 	}
-	tell_life(NT_JOIN, joined.id, skb, parent);
+	if (!joined.state)
+		tell_life(NT_JOIN, joined.id, skb, parent);
 }
 
 static __always_inline void end_life(__u64 skb)
@@ -117,7 +129,7 @@ static __always_inline void end_life(__u64 skb)
 	taker = life->taker;
 	state = life->state;
 	bpf_map_delete_elem(&lives, &skb);
-	if (state & LIFE_OVER)
+	if (state & (LIFE_OVER | LIFE_UNTOLD))
 		return;
 	if (state & LIFE_COALESCED)
 		tell_life(NT_TAKEN, id, skb, taker);
@@ -133,7 +145,8 @@ static __always_inline void take_life(__u64 skb, __u64 taker)
 	if (!life || life->state & LIFE_OVER)
 		return;
 	life->state |= LIFE_OVER;
-	tell_life(NT_TAKEN, life->id, skb, taker);
+	if (!(life->state & LIFE_UNTOLD))
+		tell_life(NT_TAKEN, life->id, skb, taker);
 }
 
 static __always_inline void mark_life(__u64 skb, enum life_state state, __u64 taker)

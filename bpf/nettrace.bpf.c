@@ -53,6 +53,7 @@ static __always_inline bool is_wanted(__u64 skb, enum verdict verdict, struct la
 				      const struct nt_flow *flow, __u16 flags, __u64 *life)
 {
 	struct nt_followed *followed;
+	__u64 state;
 
 	if (verdict < MATCHES && !(config.inner ? inner_matches(layers, flow, flags)
 						: packet_matches(layers, flow, flags)))
@@ -60,12 +61,13 @@ static __always_inline bool is_wanted(__u64 skb, enum verdict verdict, struct la
 	if (!config.follow)
 		return true;
 	followed = find_life(skb);
-	if (!followed) {
-		*life = begin_life(skb, layers, flow, flags);
-		return true;
+	if (!followed || is_forgotten(followed)) {
+		state = is_settling ? LIFE_UNTOLD : 0;
+		*life = begin_life(skb, layers, flow, flags, state);
+		return !state;
 	}
 	*life = followed->id;
-	return !(followed->state & LIFE_OVER);
+	return !(followed->state & (LIFE_OVER | LIFE_UNTOLD));
 }
 
 /* Copies for one position of the skb ask for the cookie when they need it: after a match. */

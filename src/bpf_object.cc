@@ -227,6 +227,10 @@ void BpfObject::set_tracing(bool tracing) const {
   __atomic_store_n(&object_->bss->is_tracing, tracing ? 1 : 0, __ATOMIC_SEQ_CST);
 }
 
+void BpfObject::set_settling(bool settling) const {
+  __atomic_store_n(&object_->bss->is_settling, settling ? 1 : 0, __ATOMIC_SEQ_CST);
+}
+
 void BpfObject::forget(uint64_t life, uint64_t skb) const {
   nt_followed followed;
   const int lives = bpf_map__fd(object_->maps.lives);

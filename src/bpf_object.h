@@ -53,6 +53,8 @@ class BpfObject {
   void set_reader_waits(bool waits) const;
   // Until then, and from then on, no hit is told.
   void set_tracing(bool tracing) const;
+  // Where packets are followed: those that match first meanwhile are never told.
+  void set_settling(bool settling) const;
   // The skb leaves the life, if it is still in it.
   void forget(uint64_t life, uint64_t skb) const;
 

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <utility>
 
+#include "clock.h"
 #include "json_renderer.h"
 #include "latency_sink.h"
 #include "terminal.h"
@@ -15,7 +16,7 @@
 namespace nettrace {
 namespace {
 
-constexpr uint64_t refresh_ns = 1'000'000'000;
+constexpr uint64_t refresh_ns = ns_per_s;
 
 bool is_coloured(ColourWhen when) {
   const char* const no_color = std::getenv("NO_COLOR");

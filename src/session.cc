@@ -5,7 +5,10 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
+#include <thread>
 
+#include "clock.h"
 #include "kernel_errno.h"
 
 namespace nettrace {
@@ -22,7 +25,9 @@ constexpr uint32_t most_early = 8192;
 constexpr size_t most_records = 512;
 
 // Waking its reader costs the kernel more than a record: in a busy trace it looks by itself.
-constexpr uint64_t busy_patience_ns = 10'000'000;
+constexpr uint64_t busy_patience_ns = 10 * ns_per_ms;
+
+constexpr uint64_t settling_ns = 100 * ns_per_ms;
 
 }  // namespace
 
@@ -52,8 +57,7 @@ Result<std::unique_ptr<Session>> Session::start(const AttachPlan& plan, const nt
   if (!ring) return ring.error();
   session->ring_ = std::move(*ring);
   session->probes_ = attach(plan, session->object_, facts.features, setup.backends, stop);
-  // What passed while only some of the probes were there would be shown in part.
-  session->object_.set_tracing(true);
+  session->begin(config.follow && !stop);
   const Probes& probes = session->probes_;
   if (probes.attached() == 0 && !stop) {
     const auto first = std::find_if(probes.refused.begin(), probes.refused.end(),
@@ -73,6 +77,17 @@ Result<std::unique_ptr<Session>> Session::start(const AttachPlan& plan, const nt
                                        : "run nettrace --check to see what this machine allows");
   }
   return session;
+}
+
+// What passed while only some of the probes were there would be shown in part: packets that are
+// under way at the begin are left out where packets are told apart. Nothing says when the last of
+// them has gone, but one that stands in no queue passes the stack in less.
+void Session::begin(bool follows) {
+  object_.set_settling(follows);
+  object_.set_tracing(true);
+  if (!follows) return;
+  std::this_thread::sleep_for(std::chrono::nanoseconds(settling_ns));
+  object_.set_settling(false);
 }
 
 // The reader asks to be woken only after it has found nothing, and looks once more after it has

@@ -52,6 +52,7 @@ class Session : public EventSource {
 
  private:
   explicit Session(BpfObject object) : object_(std::move(object)) {}
+  void begin(bool follows);
 
   BpfObject object_;
   Probes probes_;

@@ -1,6 +1,7 @@
 # With traffic under way: a packet is shown whole or not at all, whether it passes while probes are attached or detached,
 # and none is taken for another one.
 two_hosts
+at left tc qdisc add dev veth0 root netem delay 30ms # so that one is under way at any time
 at left ping -qi 0.03 10.9.1.1 >"$dir/ping" &
 whole_and_one() { # each block is of one ping
   awk '/^<-----/ { blocks++; delete seen; pings = 0 }
