@@ -7,6 +7,7 @@
 # standard error to $dir/$who.err; `who=NAME trace …` starts a second one beside the first. The words of `via` are a command
 # that runs it, such as setpriv.
 who=trace
+patience=300 # seconds that it may take to begin, and to end
 declare -A pids
 via=()
 
@@ -16,7 +17,7 @@ trace() {
   "${via[@]}" "$nettrace" "$@" >"$dir/$who.out" 2>"$dir/$who.err" &
   pids[$who]=$!
   set +m
-  await 300 begun || fail "nettrace $* did not begin to trace"
+  await $patience begun || fail "nettrace $* did not begin to trace"
 }
 
 # offered BACKEND: the kernel can be traced by it; asked once.
@@ -53,7 +54,7 @@ finish() {
 }
 
 wait_for_end() {
-  await 300 ended || fail "nettrace does not end"
+  await $patience ended || fail "nettrace does not end"
   status=0
   wait "${pids[$who]}" || status=$?
 }
