@@ -24,8 +24,9 @@ namespace {
 // A line a name; '?' prints groups as "name: words" and functions as "name" or "name (why not)".
 constexpr std::string_view tracers_command =
     R"(nettrace -t '?' 2>/dev/null | sed -nE 's/^ *([A-Za-z_][A-Za-z0-9_-]*)(:.*| \(.*\))?$/\1/p')";
-constexpr std::string_view interfaces_command = "ls /sys/class/net";
-constexpr std::string_view namespaces_command = "ls /run/netns 2>/dev/null";
+constexpr std::string_view interfaces_command =
+    "command ls /sys/class/net | command grep -vx bonding_masters";  // a file beside them
+constexpr std::string_view namespaces_command = "command ls /run/netns 2>/dev/null";
 
 std::vector<std::string> fixed_names(Values values) {
   std::vector<std::string> names;
@@ -53,7 +54,8 @@ std::vector<std::string> fixed_names(Values values) {
   return names;
 }
 
-// What prints the names that a value may be, in any of the shells.
+// What prints the names that a value may be, one a line, in any of the shells. Names are whatever
+// somebody chose: no shell may take them for more than words.
 struct Source {
   Values values;
   std::string_view name;  // of the shell function
@@ -71,7 +73,8 @@ std::vector<Source> sources() {
                                                            {Values::times, "times"},
                                                            {Values::colours, "colours"}};
   for (const auto& [values, name] : fixed) {
-    sources.push_back({values, name, fmt::format("echo {}", fmt::join(fixed_names(values), " "))});
+    sources.push_back(
+        {values, name, fmt::format("printf '%s\\n' {}", fmt::join(fixed_names(values), " "))});
   }
   return sources;
 }
@@ -163,19 +166,26 @@ std::string bash_completion() {
   for_each_option([&](const OptionEntry& option) {
     for (const std::string_view name : names_of(option)) all += fmt::format("{} ", name);
     if (option.is_flag()) return;
-    cases += fmt::format("    {})\n", fmt::join(names_of(option), " | "));
+    cases += fmt::format("    {}{}{})\n", fmt::join(names_of(option), " | "),
+                         option.other_name.empty() ? "" : " | ", option.other_name);
     if (option.values == Values::files) {
-      cases += "      COMPREPLY=($(compgen -f -- \"$cur\"))\n      compopt -o filenames\n";
+      cases += "      mapfile -t COMPREPLY < <(compgen -f -- \"$cur\")\n";
+      cases += "      compopt -o filenames\n";
     } else if (const std::string source = source_of(option.values); !source.empty()) {
       if (is_list(option)) cases += "      [[ $cur != *,* ]] || done=${cur%,*}, cur=${cur##*,}\n";
-      cases += fmt::format(
-          "      COMPREPLY=($(compgen -P \"$done\" -W \"$(_nettrace_{})\" -- \"$cur\"))\n", source);
+      cases += fmt::format("      _nettrace_offer _nettrace_{}\n", source);
     }
     cases += "      return\n      ;;\n";
   });
   all.pop_back();
-  return fmt::format(R"(# bash completion for nettrace
-{}_nettrace() {{
+  return fmt::format(R"shell(# bash completion for nettrace
+{}_nettrace_offer() {{
+  local name
+  while IFS= read -r name; do
+    [[ $name != "$cur"* ]] || COMPREPLY+=("$done$(printf %q "$name")")
+  done < <("$1")
+}}
+_nettrace() {{
   local cur=${{COMP_WORDS[COMP_CWORD]}} previous=${{COMP_WORDS[COMP_CWORD - 1]}} done=
   COMPREPLY=()
   if [[ $cur == = ]]; then
@@ -188,7 +198,7 @@ std::string bash_completion() {
   [[ $cur != -* ]] || COMPREPLY=($(compgen -W '{}' -- "$cur"))
 }}
 complete -F _nettrace nettrace
-)",
+)shell",
                      source_functions(), cases, all);
 }
 
@@ -198,23 +208,29 @@ std::string zsh_completion() {
     const auto names = names_of(option);
     const std::string rest = fmt::format("[{}]{}", for_zsh(short_help(option)), zsh_values(option));
     const std::string equals = option.is_flag() ? "" : "=";
+    const std::string_view again = is_list(option) ? "*" : "";
     if (names.size() == 2) {
-      specifications += fmt::format("    '({} {})'{{{},{}{}}}{} \\\n", names[0], names[1], names[0],
-                                    names[1], equals, in_single_quotes(rest));
+      const std::string once = is_list(option) ? "*" : fmt::format("({} {})", names[0], names[1]);
+      specifications += fmt::format("    '{}'{{{},{}{}}}{} \\\n", once, names[0], names[1], equals,
+                                    in_single_quotes(rest));
     } else {
-      const std::string name = fmt::format("{}{}", names[0], equals);
+      const std::string name = fmt::format("{}{}{}", again, names[0], equals);
       specifications += fmt::format("    {} \\\n", in_single_quotes(name + rest));
     }
+    if (!option.other_name.empty()) {  // known, but not offered
+      specifications += fmt::format(
+          "    {} \\\n", in_single_quotes(fmt::format("!{}{}{}", option.other_name, equals, rest)));
+    }
   });
-  return fmt::format(R"(#compdef nettrace
+  return fmt::format(R"shell(#compdef nettrace
 {}_nettrace_one() {{
   local -a names
-  names=($($1))
+  names=(${{(f)"$($1)"}})
   compadd -a names
 }}
 _nettrace_list() {{
   local -a names
-  names=($($1))
+  names=(${{(f)"$($1)"}})
   compset -P '*,'
   compadd -S '' -a names
 }}
@@ -223,7 +239,7 @@ _nettrace() {{
 {}    '*:expression:{{ }}'
 }}
 _nettrace "$@"
-)",
+)shell",
                      source_functions(), specifications);
 }
 
@@ -235,8 +251,10 @@ std::string fish_completion() {
   for_each_option([&](const OptionEntry& option) {
     lines += "complete -c nettrace";
     if (!option.short_name.empty()) lines += fmt::format(" -s {}", option.short_name.substr(1));
-    lines += fmt::format(" -l {} -d {}", option.long_name.substr(2),
-                         in_single_quotes(short_help(option)));
+    for (const std::string_view name : {option.long_name, option.other_name}) {
+      if (!name.empty()) lines += fmt::format(" -l {}", name.substr(2));
+    }
+    lines += fmt::format(" -d {}", in_single_quotes(short_help(option)));
     if (!option.is_flag()) {
       lines += option.values == Values::files ? " -r -F" : " -x";
       if (const std::string source = source_of(option.values); !source.empty()) {
@@ -248,7 +266,7 @@ std::string fish_completion() {
   });
   return fmt::format(R"(# fish completion for nettrace
 {}function __nettrace_one
-    $argv[1] | string split -n ' '
+    $argv[1]
 end
 function __nettrace_list
     set -l done (commandline -ct | string replace -r '^--[a-z-]+=' '' | string replace -r '[^,]*$' '')
