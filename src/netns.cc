@@ -22,7 +22,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* named = "/run/netns";  // where ip netns keeps them
+constexpr ino_t first_pid_namespace = 0xEFFFFFFC;  // PROC_PID_INIT_INO, include/linux/proc_ns.h
+constexpr const char* named = "/run/netns";        // where ip netns keeps them
 
 std::vector<std::string> names_in(const char* folder) {
   std::vector<std::string> names;
@@ -54,6 +55,11 @@ std::vector<std::string> named_namespaces() {
   std::vector<std::string> names = names_in(named);
   std::sort(names.begin(), names.end());
   return names;
+}
+
+bool sees_all_processes() {
+  struct stat status {};
+  return stat("/proc/self/ns/pid", &status) != 0 || status.st_ino == first_pid_namespace;
 }
 
 std::vector<std::string> processes() {

@@ -25,8 +25,9 @@ std::string path_of_process(std::string_view process);
 
 // Sorted; none where the folder cannot be read.
 std::vector<std::string> named_namespaces();
-// By number.
+// By number; in a container without the host's /proc, its own.
 std::vector<std::string> processes();
+bool sees_all_processes();
 // "ping"; empty where it may not be read.
 std::string name_of_process(std::string_view process);
 // Each once, this process's own first. One that has neither a name nor a process is found by

@@ -25,6 +25,7 @@ namespace nettrace {
 namespace {
 
 constexpr size_t most_listed = 8;
+constexpr const char* for_containers = "a container sees all with --pid=host";
 
 std::optional<uint32_t> number_of(std::string_view word) {
   uint32_t number = 0;
@@ -47,12 +48,16 @@ std::string choices(std::string_view word, const std::vector<std::string>& names
 
 Error no_namespace(std::string_view word) {
   std::string remedy = choices(word, named_namespaces(), "those with a name are");
+  if (!sees_all_processes()) remedy = for_containers;
   if (remedy.empty()) remedy = "give a process, an inode number, or . for this one";
   return usage_error(fmt::format("there is no network namespace {}", in_quotes(word)),
                      std::move(remedy));
 }
 
 Error no_process(uint32_t pid) {
+  if (!sees_all_processes()) {
+    return usage_error(fmt::format("process {} is not seen from here", pid), for_containers);
+  }
   const std::vector<std::string> all = processes();
   const std::vector<std::string_view> candidates(all.begin(), all.end());
   std::vector<std::string> near;
@@ -91,15 +96,18 @@ std::optional<Namespace> namespace_of_container(std::string_view id) {
   return std::nullopt;
 }
 
-Result<Namespace> find_namespace(const Filter& filter) {
+Result<Namespace> find_namespace(Filter& filter) {
   const std::string& word = *filter.netns;
   if (word == ".") {
     const auto own = namespace_at(own_namespace);
     return own ? Result<Namespace>(*own) : no_namespace(word);
   }
   if (filter.netns_inode) {
-    const auto found = namespace_of_inode(*filter.netns_inode);
-    return found ? Result<Namespace>(*found) : no_namespace(word);
+    if (const auto found = namespace_of_inode(*filter.netns_inode)) return *found;
+    if (sees_all_processes()) return no_namespace(word);
+    filter.warnings.push_back(fmt::format(
+        "whether there is a namespace {} is not seen from here; {}", word, for_containers));
+    return Namespace{.path = {}, .inode = *filter.netns_inode};
   }
   const bool is_path = word.find('/') != std::string::npos;
   if (const auto named = namespace_at(is_path ? word : path_of_name(word))) return *named;
@@ -149,7 +157,8 @@ std::optional<Error> check_device_in(const Namespace& space, Filter& filter) {
                      choices(name, *names, "there are"));
 }
 
-std::optional<Error> check_device_anywhere(const std::string& name) {
+std::optional<Error> check_device_anywhere(Filter& filter) {
+  const std::string& name = *filter.device;
   std::vector<std::string> all = devices();
   if (holds(all, name)) return std::nullopt;
   for (const Namespace& space : all_namespaces()) {
@@ -158,6 +167,12 @@ std::optional<Error> check_device_anywhere(const std::string& name) {
     if (holds(*names, name)) return std::nullopt;
     all.insert(all.end(), names->begin(), names->end());
   }
+  if (!sees_all_processes()) {
+    filter.warnings.push_back(
+        fmt::format("whether there is an interface {} is not seen from here; {}", in_quotes(name),
+                    for_containers));
+    return std::nullopt;
+  }
   std::sort(all.begin(), all.end());
   all.erase(std::unique(all.begin(), all.end()), all.end());
   return usage_error(fmt::format("there is no interface {} in any namespace", in_quotes(name)),
@@ -165,8 +180,14 @@ std::optional<Error> check_device_anywhere(const std::string& name) {
 }
 
 // A thread's number is no process's, though /proc has a folder for it.
-std::optional<Error> check_process(uint32_t pid) {
+std::optional<Error> check_process(Filter& filter) {
+  const uint32_t pid = *filter.pid;
   if (pid == 0) return std::nullopt;
+  if (!sees_all_processes()) {
+    filter.warnings.push_back(
+        fmt::format("--pid {} is the number that the host knows it by; {}", pid, for_containers));
+    return std::nullopt;
+  }
   std::ifstream status(fmt::format("/proc/{}/status", pid));
   if (!status) return no_process(pid);
   for (std::string line; std::getline(status, line);) {
@@ -191,10 +212,10 @@ std::optional<Error> find_place(Filter& filter) {
     filter.netns_inode = space->inode;
   }
   if (filter.device) {
-    auto error = space ? check_device_in(*space, filter) : check_device_anywhere(*filter.device);
+    auto error = space ? check_device_in(*space, filter) : check_device_anywhere(filter);
     if (error) return error;
   }
-  return filter.pid ? check_process(*filter.pid) : std::nullopt;
+  return filter.pid ? check_process(filter) : std::nullopt;
 }
 
 }  // namespace nettrace
