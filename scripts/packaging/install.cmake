@@ -16,7 +16,7 @@ set(NETTRACE_MAINTAINER "nettrace authors <nettrace@example.org>" CACHE STRING
   "Name and address in the packages")
 configure_file(scripts/packaging/changelog.in changelog @ONLY)
 add_gzipped(changelog changelog.gz)
-add_custom_target(installed ALL DEPENDS nettrace made_docs nettrace.8.gz changelog.gz)
+add_custom_target(installed ${ALL_BUILDS} DEPENDS nettrace made_docs nettrace.8.gz changelog.gz)
 
 install(TARGETS nettrace DESTINATION ${CMAKE_INSTALL_SBINDIR} COMPONENT common)
 install(FILES ${CMAKE_BINARY_DIR}/nettrace.8.gz DESTINATION ${CMAKE_INSTALL_MANDIR}/man8
