@@ -15,7 +15,9 @@ namespace {
 constexpr std::string_view description =
     R"(.B nettrace
 shows the way of packets through the Linux kernel: a line for each kernel function and tracepoint
-that a packet passes, in order, with its addresses and flags at that moment.
+that a packet passes, in order, with its addresses and flags at that moment. To the kernel, a packet
+is an
+.IR skb .
 .PP
 Filters decide which packets are shown, in the kernel; all that are given must match.
 .I EXPRESSION
@@ -133,7 +135,7 @@ std::string man_page() {
   std::string out = fmt::format(
       ".TH NETTRACE 8 \"\" \"nettrace {}\" \"System Manager's Manual\"\n"
       ".SH NAME\nnettrace \\- trace packets through the Linux kernel\n"
-      ".SH SYNOPSIS\n.B nettrace\n.RI [ OPTION ]...\\& [ EXPRESSION ]\n.SH DESCRIPTION\n",
+      ".SH SYNOPSIS\n.B nettrace\n.RI [ OPTION ]...\\&\n.RI [ EXPRESSION ]\n.SH DESCRIPTION\n",
       NETTRACE_VERSION);
   out += description;
   out += ".SH OPTIONS\n";

@@ -19,8 +19,8 @@ constexpr size_t help_column = 26;
 constexpr std::string_view introduction =
     "usage: nettrace [OPTION]... [EXPRESSION]\n"
     "Shows the way of packets through the Linux kernel: a line for each kernel\n"
-    "function that a packet passes. EXPRESSION is one of tcpdump's, see\n"
-    "pcap-filter(7); filters and expression must match, all of them.\n";
+    "function that a packet, to the kernel an skb, passes. EXPRESSION is one of\n"
+    "tcpdump's, see pcap-filter(7); filters and expression must match, all of them.\n";
 
 constexpr Example all_examples[] = {
     {"nettrace -p icmp --addr 192.168.1.8", "pings from and to a host"},
@@ -57,7 +57,8 @@ std::vector<OptionEntry> filter_options(FilterWords& words) {
        &words.netns, Values::namespaces},
       {"", "--if", "NAME", "network interface that the packet is at", &words.device,
        Values::interfaces},
-      {"", "--pid", "PID", "process that is running; in softirq, the interrupted\none", &words.pid},
+      {"", "--pid", "PID",
+       "process that runs where the packet is: often one that\nit does not belong to", &words.pid},
       {"", "--mark", "VALUE[/MASK]", "skb->mark, of which the mask's bits count", &words.mark},
       {"", "--len", "MIN:MAX", "skb->len in bytes: 84, 1000:1500, 1000: or :99", &words.len},
       {"", "--inner", "",
@@ -88,10 +89,7 @@ std::vector<OptionEntry> mode_options(CommandLine& line) {
        &line.timeline},
       {"", "--skb-mode", "",
        "follow a packet that matched once, whatever becomes of\nits addresses", &line.skb_mode},
-      {"", "--min-latency", "TIME",
-       "only packets that took longer: 1ms, 250us; what they\nwere before is shown as they are "
-       "then",
-       &line.min_latency},
+      {"", "--min-latency", "TIME", "only packets that took longer: 1ms, 250us", &line.min_latency},
       {"", "--summary", "",
        "with --latency: no packets, but how long they took, in\nall and between each two steps",
        &line.summary},
@@ -165,7 +163,7 @@ std::vector<OptionEntry> live_options(CommandLine& line) {
 
 std::vector<OptionEntry> end_options(CommandLine& line) {
   return {
-      {"-c", "--count", "N", "end after N packets; with --timeline", &line.count},
+      {"-c", "--count", "N", "end after N packets; with --timeline or --summary", &line.count},
       {"", "--limit", "N", "end after N lines", &line.limit},
       {"", "--duration", "TIME", "end after this time: 30s, 500ms, 5m", &line.duration},
       {"", "--idle-timeout", "TIME",

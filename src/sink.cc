@@ -42,7 +42,7 @@ class ViewSink : public Sink {
   bool has_shown() const override { return view_->lines() > 0; }
 
   std::string summary(const Losses& losses) const override {
-    std::string text = fmt::format("{} events printed", view_->lines());
+    std::string text = counted(view_->lines(), "event") + " printed";
     if (in_blocks_) {
       const uint64_t packets = view_->blocks() + view_->unfinished_blocks();
       text += fmt::format(" in {}", counted(packets, "packet"));

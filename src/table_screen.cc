@@ -28,7 +28,7 @@ void cut_lines(std::string& text, size_t start, size_t columns) {
 void TableScreen::show(Size size, const Writer& write, std::string& out) {
   Extent extent{.lines = SIZE_MAX, .columns = SIZE_MAX};
   if (in_place_ && size == Size::fitting) extent = extent_of(STDOUT_FILENO);
-  if (in_place_ && lines_ > 0) out += fmt::format("\033[{}A\033[J", lines_);
+  if (in_place_ && lines_ > 0) out += fmt::format("\r\033[{}A\033[J", lines_);
   const size_t start = out.size();
   write(std::max<size_t>(extent.lines, 3) - 1, out);  // a line is left for the cursor
   cut_lines(out, start, extent.columns);
