@@ -193,8 +193,9 @@ Result<bool> take_rest(Session& session, Sink& sink) {
   return taken;
 }
 
-// Prints what was taken before the probes went, and says what the rest of the wait is for.
-Result<Done> finish(Session& session, Sink& sink) {
+// Prints what was taken before the probes went, and says what the rest of the wait is for. A table
+// that comes last is all there is: its reader's end is no quiet one.
+Result<Done> finish(Session& session, Sink& sink, bool is_table) {
   if (!can_show_status() && session.probes().slow_links.size() > many_slow_links) {
     note(fmt::format("detaching {} probes, which takes this kernel some seconds",
                      session.probes().slow_links.size()));
@@ -206,6 +207,10 @@ Result<Done> finish(Session& session, Sink& sink) {
   note(sink.summary(losses));
   if (!taken) return taken.error();
   if (!finished) return finished.error();
+  if (is_table && !*finished) {
+    return trace_error("the table found no reader any more",
+                       "Ctrl-C ends all of a pipe: write to a file, or to tee -i");
+  }
   return Done{};
 }
 
@@ -276,7 +281,7 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
     sink = make_sink(options, std::move(setup), realtime_offset_ns(), std::move(greeting));
   }
   auto result = run_loop(session, *sink, options.duration_ns, session.probes().attached());
-  auto finished = finish(session, *sink);
+  auto finished = finish(session, *sink, options.count_only || options.summary);
   return result ? finished : result;
 }
 
