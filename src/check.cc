@@ -22,7 +22,7 @@ struct Requirement {
 
 // For what nobody can help on a running kernel.
 std::string or_demo(std::string_view remedy) {
-  return fmt::format("{}, or try scripts/demo, which traces a throw-away VM", remedy);
+  return fmt::format("{}, or trace a throw-away VM, as scripts/demo of the sources does", remedy);
 }
 
 State present(bool feature) { return feature ? State::ok : State::missing; }
@@ -30,6 +30,12 @@ State present(bool feature) { return feature ? State::ok : State::missing; }
 // `can_be_asked` is false where an absent feature may only be out of sight.
 State present(bool feature, bool can_be_asked) {
   return feature || can_be_asked ? present(feature) : State::unknown;
+}
+
+Requirement mounts(const Features& features) {
+  return {"mounts", true, present(features.unmounted.empty()),
+          fmt::format("not mounted here: {}", fmt::join(features.unmounted, ", ")),
+          "mount -t proc proc /proc, and mount -t sysfs sysfs /sys"};
 }
 
 Requirement privileges(const Features& features) {
@@ -55,6 +61,7 @@ Requirement lockdown(const Features& features) {
 }
 
 std::vector<Requirement> requirements(const Features& features) {
+  if (!features.unmounted.empty()) return {mounts(features)};
   const bool asked = !features.probing_denied;
   const bool is_root = features.missing_capabilities.empty();
   const char* only_root = is_root ? "nobody can try it" : "only root can try it";

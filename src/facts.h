@@ -55,6 +55,7 @@ struct Features {
   bool symbols = false;         // /proc/kallsyms readable
   bool probing_denied = false;  // root-only questions above could not be asked
   Lockdown lockdown = Lockdown::unknown;
+  std::vector<std::string> unmounted;  // of /proc and /sys, without which nothing else is known
   std::vector<std::string> missing_capabilities;  // of those that tracing needs here
   std::string release;                            // uname -r
 };

@@ -11,6 +11,7 @@
 #include <fstream>
 #include <memory>
 #include <string>
+#include <utility>
 
 #include "fd.h"
 #include "kernel_btf.h"
@@ -114,6 +115,10 @@ bool multi_link_works(bpf_prog_type type, uint32_t attach_type) {
 Features read_features(const btf* types) {
   Features features;
   features.btf = types != nullptr;
+  for (const auto& [folder, inside] :
+       {std::pair("/proc", "/proc/self/status"), std::pair("/sys", "/sys/kernel")}) {
+    if (access(inside, F_OK) != 0) features.unmounted.emplace_back(folder);
+  }
   features.missing_capabilities = missing_capabilities(types);
   utsname name{};
   uname(&name);

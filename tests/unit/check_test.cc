@@ -12,6 +12,7 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::Not;
+using ::testing::StartsWith;
 
 Features everything() {
   Features features;
@@ -55,6 +56,14 @@ TEST(Check, AMachineThatHasEverything) {
             "tracefs       ok\n"
             "symbols       ok\n");
   EXPECT_EQ(obstacle(everything()), "");
+}
+
+// Without them, nothing else that could be said is true.
+TEST(Check, AsksForProcAndSysFirst) {
+  Features features = without_root();
+  features.unmounted = {"/proc", "/sys"};
+  EXPECT_THAT(obstacle(features), StartsWith("not mounted here: /proc, /sys (mount -t proc"));
+  EXPECT_THAT(check_report(features), Not(HasSubstr("privileges")));
 }
 
 TEST(Check, NamesTheMissingCapabilities) {
@@ -123,7 +132,7 @@ TEST(Check, EachNeedIsAnObstacleWithItsRemedy) {
 }
 
 TEST(Check, WhatCannotBeHelpedPointsAtTheDemo) {
-  const char* demo = "or try scripts/demo, which traces a throw-away VM";
+  const char* demo = "or trace a throw-away VM, as scripts/demo of the sources does";
   Features features = everything();
   features.kprobes = false;
   EXPECT_THAT(obstacle(features), HasSubstr(demo));

@@ -1,5 +1,5 @@
 # The seed's way without docker, word for word, and the image's: the program alone, with the kernel's files beside it.
-images=$(readlink -f "$vm/../../build/packages")
+images=$(readlink -m "$vm/../../build/packages")
 [ -e "$images/docker-nettrace.tar.bz2" ] || skip "scripts/package has not made it"
 two_hosts
 folder=$(mktemp -d)
@@ -26,8 +26,10 @@ expect cmp "$dir/mounts" /proc/self/mounts
 
 mkdir -p "$folder/empty"/{proc,sys}
 cp usr/sbin/nettrace "$folder/empty"
+via=(chroot "$folder/empty") nettrace=/nettrace
+run_to_end -p icmp
+expect_refused 1 'not mounted here: /proc, /sys'
 via=(unshare -m sh -c 'mount --rbind /proc "$0/proc" && mount --rbind /sys "$0/sys" && exec chroot "$0" "$@"' "$folder/empty")
-nettrace=/nettrace
 trace -p icmp --addr 10.9.1.1
 at left ping -qc 1 -W 5 10.9.1.1
 expect_packet icmp_rcv 'ICMP: 10.9.1.2 -> 10.9.1.1, ping request   , seq: 1'
