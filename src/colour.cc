@@ -16,9 +16,9 @@ constexpr std::string_view words[] = {"auto", "always", "never"};  // as enum Co
 
 // The terminal's sixteen but black, the background's, and red and green, which are verdicts. As
 // many as the built-in tree has layers, neighbours unlike each other.
-constexpr std::string_view layer_attributes[] = {"\033[36m", "\033[90m", "\033[35m", "\033[33m",
-                                                 "\033[34m", "\033[94m", "\033[96m", "\033[92m",
-                                                 "\033[93m", "\033[95m", "\033[37m"};
+constexpr std::string_view layer_attributes[] = {"\033[36m", "\033[90m", "\033[35m",     "\033[33m",
+                                                 "\033[34m", "\033[94m", "\033[96m",     "\033[92m",
+                                                 "\033[93m", "\033[95m", attributes::dim};
 
 bool drops(const Leaf& leaf) {
   constexpr std::string_view names[] = {"kfree_skb", "kfree_skb_reason", "sk_skb_reason_drop"};
@@ -43,9 +43,10 @@ std::vector<std::string_view> function_attributes(const TracerTree& tree) {
   std::vector<std::string_view> by_leaf(tree.leaves.size(), attributes::bold);
   size_t layer = 0;
   for (const Group& group : tree.root.groups) {
+    if (layer == std::size(layer_attributes)) break;  // all-functions, and what a user adds
     std::fill(by_leaf.begin() + static_cast<std::ptrdiff_t>(group.first_leaf),
               by_leaf.begin() + static_cast<std::ptrdiff_t>(group.end_leaf),
-              layer_attributes[layer++ % std::size(layer_attributes)]);
+              layer_attributes[layer++]);
   }
   for (size_t leaf = 0; leaf < by_leaf.size(); ++leaf) {
     if (drops(tree.leaves[leaf])) by_leaf[leaf] = attributes::bad;

@@ -249,20 +249,18 @@ std::string fish_completion() {
     functions += fmt::format("function __nettrace_{}\n    {}\nend\n", source.name, source.command);
   }
   for_each_option([&](const OptionEntry& option) {
-    lines += "complete -c nettrace";
-    if (!option.short_name.empty()) lines += fmt::format(" -s {}", option.short_name.substr(1));
+    std::string command = "complete -c nettrace";
+    if (!option.short_name.empty()) command += fmt::format(" -s {}", option.short_name.substr(1));
     for (const std::string_view name : {option.long_name, option.other_name}) {
-      if (!name.empty()) lines += fmt::format(" -l {}", name.substr(2));
+      if (!name.empty()) command += fmt::format(" -l {}", name.substr(2));
     }
-    lines += fmt::format(" -d {}", in_single_quotes(short_help(option)));
-    if (!option.is_flag()) {
-      lines += option.values == Values::files ? " -r -F" : " -x";
-      if (const std::string source = source_of(option.values); !source.empty()) {
-        lines += fmt::format(" -a '(__nettrace_{} __nettrace_{})'",
-                             is_list(option) ? "list" : "one", source);
-      }
+    if (!option.is_flag()) command += option.values == Values::files ? " -r -F" : " -x";
+    lines += fmt::format("{} -d {}\n", command, in_single_quotes(short_help(option)));
+    // On a line of its own, or each value would have the option's description.
+    if (const std::string source = source_of(option.values); !source.empty()) {
+      lines += fmt::format("{} -a '(__nettrace_{} __nettrace_{})'\n", command,
+                           is_list(option) ? "list" : "one", source);
     }
-    lines += '\n';
   });
   return fmt::format(R"(# fish completion for nettrace
 {}function __nettrace_one

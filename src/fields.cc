@@ -108,7 +108,7 @@ constexpr Field fields[] = {
     {"pid", "process that was running", true, Needs::task, append_pid},
     {"cpu", "CPU that it ran on", true, Needs::nothing, append_cpu},
     {"module", "network module that the function belongs to", true, Needs::nothing, append_module},
-    {"netns", "network namespace: name, or inode number", false, Needs::netns, append_netns},
+    {"netns", "network namespace: name, process, or number", false, Needs::netns, append_netns},
     {"mark", "skb->mark", false, Needs::mark, append_mark},
     {"len", "skb->len, bytes", false, Needs::nothing, append_len},
     {"caller", "where the function was called from", false, Needs::caller, append_caller},

@@ -26,7 +26,7 @@ is one of
 see
 .BR pcap\-filter (7);
 it must match, too. The tracer tree, which
-.B \-t ?
+.B \-t \(aq?\(aq
 prints, decides at which functions.
 .PP
 The first line of standard output is

@@ -35,4 +35,11 @@ clean() {
 	echo "ntenter.sh: only root can do this" >&2
 	exit 1
 }
-if [ "$*" = clean ]; then clean; else enter "$@"; fi
+case $* in
+clean) clean ;;
+clean\ * | -*)
+	sed -n '6,7s/^# //p' "$0" >&2
+	exit 2
+	;;
+*) enter "$@" ;;
+esac
