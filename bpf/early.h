@@ -61,18 +61,23 @@ static __always_inline bool took_long(__u64 life, __u64 now_ns)
 
 static __always_inline void tell_early(__u64 life, struct early *known)
 {
+	__u32 count = known->count, next = known->next;
 	struct nt_steps *record;
 
-	if (!known->count)
+	if (!count)
 		return;
-	if (known->count > NT_MOST_STEPS)
-		ADD(steps_full, known->count - NT_MOST_STEPS);
+	if (count > NT_MOST_STEPS) {
+		ADD(steps_full, count - NT_MOST_STEPS);
+	} else if (next < count) { /* two CPUs took the same place */
+		ADD(steps_full, count - next);
+		count = next;
+	}
 	record = reserve(sizeof(*record), NT_STEPS);
 	if (!record)
 		return;
 	record->life = life;
-	record->count = known->count;
-	record->next = known->next;
+	record->count = count;
+	record->next = next;
 	record->first_end_ns = known->first_end_ns;
 	if (bpf_probe_read_kernel(record->steps, sizeof(record->steps), known->steps))
 		record->count = 0;
@@ -97,7 +102,7 @@ static __always_inline void keep_early(struct early *known, __u64 now_ns, __u64 
 	step->kind = kind;
 	step->cpu = bpf_get_smp_processor_id();
 	known->next = slot + 1;
-	known->count++;
+	__sync_fetch_and_add(&known->count, 1);
 }
 
 /* A copy more, or one less; with the last one, nothing is left to be known. */

@@ -139,7 +139,7 @@ struct nt_stats {
 	__u64 lives_full; /* packets that matched and could not be followed: too many at a time */
 	__u64 calls_full; /* returns that will be missing: too many calls at a time */
 	__u64 records;	  /* that were sent, roughly where CPUs share a slot */
-	__u64 steps_full; /* early steps of packets that took long: too many to be kept */
+	__u64 steps_full; /* early steps of packets that took long: no room, or taken by two CPUs */
 	__u64 pad[2];	  /* a cache line for each CPU */
 };
 #define NT_STATS_SLOTS 64 /* CPUs whose numbers are equal modulo this share one */
