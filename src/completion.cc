@@ -173,6 +173,9 @@ std::string bash_completion() {
       cases += "      compopt -o filenames\n";
     } else if (const std::string source = source_of(option.values); !source.empty()) {
       if (is_list(option)) cases += "      [[ $cur != *,* ]] || done=${cur%,*}, cur=${cur##*,}\n";
+      if (option.values == Values::tracers) {  // "!nf_*": none of them
+        cases += "      [[ $cur != '!'* ]] || done+='!' cur=${cur#'!'}\n";
+      }
       cases += fmt::format("      _nettrace_offer _nettrace_{}\n", source);
     }
     cases += "      return\n      ;;\n";
@@ -186,7 +189,7 @@ std::string bash_completion() {
   done < <("$1")
 }}
 _nettrace() {{
-  local cur=${{COMP_WORDS[COMP_CWORD]}} previous=${{COMP_WORDS[COMP_CWORD - 1]}} done=
+  local cur=${{COMP_WORDS[COMP_CWORD]#[\'\"]}} previous=${{COMP_WORDS[COMP_CWORD - 1]}} done=
   COMPREPLY=()
   if [[ $cur == = ]]; then
     cur=
@@ -232,6 +235,7 @@ _nettrace_list() {{
   local -a names
   names=(${{(f)"$($1)"}})
   compset -P '*,'
+  compset -P '\!'
   compadd -S '' -a names
 }}
 _nettrace() {{
@@ -267,7 +271,7 @@ std::string fish_completion() {
     $argv[1]
 end
 function __nettrace_list
-    set -l done (commandline -ct | string replace -r '^--[a-z-]+=' '' | string replace -r '[^,]*$' '')
+    set -l done (commandline -ct | string replace -r '^--[a-z-]+=' '' | string replace -r '[^,!]*$' '')
     for name in (__nettrace_one $argv[1])
         echo $done$name
     end
