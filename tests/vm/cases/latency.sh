@@ -26,3 +26,16 @@ run_to_end -r "$dir/ping.ntr" --latency --json
 expect_schema
 expect_line '"latency":([3-9][0-9]{5}|[0-9]{7,})\.[0-9]{3},'
 words_refused 'give --latency when the recording is read' -w "$dir/x.ntr" --latency
+
+# And 20 ms: never told to be less; more where the machine had to wait, but not each time.
+at router tc qdisc change dev veth2 root netem delay 20ms
+largest_waits() { # of each block, us
+  sed -nE 's/^<-.*/block/p; s/^[0-9.]+: \[ *\+([0-9]+)\.[0-9]+us\].*/\1/p' "$dir/trace.out" |
+    awk '$1 == "block" { if (NR > 1) print most; most = 0; next } $1 > most { most = $1 } END { print most }'
+}
+trace -t "$functions" -p icmp -s 10.9.1.2 -d 10.9.2.2 --timeline --latency -c 5
+at client ping -qc 5 -i 0.2 -W 5 10.9.2.2
+wait_for_end
+expect [ "$(largest_waits | wc -l)" = 5 ]
+expect [ "$(largest_waits | awk '$1 < 19500' | wc -l)" = 0 ]
+expect [ "$(largest_waits | awk '$1 < 40000' | wc -l)" -gt 0 ]
