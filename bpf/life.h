@@ -60,11 +60,14 @@ static __always_inline __u64 begin_life(__u64 skb, const struct layers *layers,
 }
 
 /* The end of one that is never told may have been missed, and nobody tells then that its address
- * has another user. */
-static __always_inline bool is_forgotten(const struct nt_followed *life)
+ * has another user. With the next hit that is a packet as any. */
+static __noinline void leave_untold(__u64 skb)
 {
-	return life->state & LIFE_UNTOLD && (bpf_ktime_get_ns() << NT_LIFE_TIME_SHIFT) - life->id >
-						    LONGEST_UNTOLD_NS << NT_LIFE_TIME_SHIFT;
+	struct nt_followed *life = find_life(skb);
+
+	if (life && (bpf_ktime_get_ns() << NT_LIFE_TIME_SHIFT) - life->id >
+			    LONGEST_UNTOLD_NS << NT_LIFE_TIME_SHIFT)
+		bpf_map_delete_elem(&lives, &skb);
 }
 
 /* A copy that has neither headers nor a socket is known by what its packet was when it matched:

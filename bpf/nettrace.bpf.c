@@ -61,11 +61,13 @@ static __always_inline bool is_wanted(__u64 skb, enum verdict verdict, struct la
 	if (!config.follow)
 		return true;
 	followed = find_life(skb);
-	if (!followed || is_forgotten(followed)) {
+	if (!followed) {
 		state = is_settling ? LIFE_UNTOLD : 0;
 		*life = begin_life(skb, layers, flow, flags, state);
 		return !state;
 	}
+	if (followed->state & LIFE_UNTOLD)
+		leave_untold(skb);
 	*life = followed->id;
 	return !(followed->state & (LIFE_OVER | LIFE_UNTOLD));
 }
