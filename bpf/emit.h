@@ -3,9 +3,9 @@
 #ifndef NETTRACE_BPF_EMIT_H
 #define NETTRACE_BPF_EMIT_H
 
-#include "calls.h"
-#include "flow.h"
-#include "place.h"
+#include "track/calls.h"
+#include "packet/flow.h"
+#include "match/metadata.h"
 #include "ring.h"
 
 /* Copies the bytes from `start` to the end of the linear part or of the first fragment. */

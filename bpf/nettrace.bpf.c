@@ -3,13 +3,13 @@
  * position of the skb among the arguments; the cookie says which leaf was hit. */
 #include "context.h"
 #include "emit.h"
-#include "expression.h"
-#include "filter.h"
-#include "hooks.h"
-#include "life.h"
-#include "place.h"
-#include "prefilter.h"
-#include "tunnel.h"
+#include "match/expression.h"
+#include "match/filter.h"
+#include "track/hooks.h"
+#include "track/tracking.h"
+#include "match/metadata.h"
+#include "match/prefilter.h"
+#include "packet/tunnel.h"
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 

@@ -8,8 +8,8 @@
 #include <string>
 #include <string_view>
 
-#include "json_renderer.h"
-#include "text_renderer.h"
+#include "render/json_renderer.h"
+#include "render/text_renderer.h"
 
 namespace nettrace::fuzz {
 

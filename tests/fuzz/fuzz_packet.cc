@@ -7,7 +7,7 @@
 #include <cstdint>
 
 #include "check_line.h"
-#include "event.h"
+#include "event/event.h"
 
 namespace {
 

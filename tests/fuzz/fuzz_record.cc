@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "check_line.h"
-#include "event.h"
-#include "frame.h"
-#include "tunnel.h"
+#include "event/event.h"
+#include "filter/rebuilt_frame.h"
+#include "packet/tunnel.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto bytes = std::as_bytes(std::span(data, size));

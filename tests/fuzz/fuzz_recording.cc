@@ -7,8 +7,8 @@
 #include <cstdlib>
 #include <string>
 
-#include "event.h"
-#include "recording_reader.h"
+#include "event/event.h"
+#include "recording/reader.h"
 
 using namespace nettrace;
 

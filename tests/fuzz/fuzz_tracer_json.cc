@@ -5,8 +5,8 @@
 #include <cstdlib>
 #include <string_view>
 
-#include "attach_plan.h"
-#include "tracer_tree.h"
+#include "plan/attach_plan.h"
+#include "tracer/tree.h"
 
 using namespace nettrace;
 

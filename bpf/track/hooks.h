@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* Where the kernel copies, merges and frees packets: these programs show nothing, they keep the
+ * lives right, whatever the user chose to see. The cookie names the enum nt_hook. */
+#ifndef NETTRACE_BPF_HOOKS_H
+#define NETTRACE_BPF_HOOKS_H
+
+#include "track/calls.h"
+#include "context.h"
+#include "track/tracking.h"
+
+#define FIRST(ctx) ((__u64)argument(ctx, 0))
+#define SECOND(ctx) ((__u64)argument(ctx, 1))
+
+SEC("kprobe")
+int hook(struct pt_regs *ctx)
+{
+	switch (NT_COOKIE_LEAF(cookie_of(ctx))) {
+	case NT_HOOK_COPY:
+		join_life(FIRST(ctx), SECOND(ctx));
+		break;
+	case NT_HOOK_SPLIT:
+		join_life(SECOND(ctx), FIRST(ctx));
+		break;
+	case NT_HOOK_END:
+		end_life(FIRST(ctx));
+		break;
+	case NT_HOOK_STATELESS:
+		mark_life(FIRST(ctx), LIFE_STATELESS, 0);
+		break;
+	case NT_HOOK_COALESCE:
+		mark_life(SECOND(ctx), 0, FIRST(ctx));
+		break;
+	case NT_HOOK_COALESCED:
+		mark_life(FIRST(ctx), LIFE_COALESCED, 0);
+		break;
+	}
+	return 0;
+}
+
+SEC("raw_tracepoint")
+int consumed(struct bpf_raw_tracepoint_args *ctx)
+{
+	consume_life((__u64)word(ctx, 0));
+	return 0;
+}
+
+/* What is to be known when the function returns: the followed skb that it may take, or the head of
+ * the fragments. 0: nothing. */
+static __always_inline __u64 begin_merge(struct pt_regs *ctx, __u32 hook)
+{
+	__u64 first = FIRST(ctx), second = SECOND(ctx);
+
+	if (hook == NT_HOOK_REASSEMBLE)
+		return second;
+	if (!find_life(second))
+		return 0;
+	mark_life(second, 0, first);
+	return second;
+}
+
+static __always_inline void end_merge(struct pt_regs *ctx, __u32 hook, __u64 skb)
+{
+	if (!skb)
+		return;
+	if (hook == NT_HOOK_REASSEMBLE)
+		finish_reassembly((struct sk_buff *)skb);
+	else if (!(__u32)returned_value(ctx))
+		finish_gro(skb);
+}
+
+SEC("kprobe")
+int merge(struct pt_regs *ctx)
+{
+	__u32 hook = NT_COOKIE_LEAF(cookie_of(ctx));
+	__u64 skb;
+
+	if (shape() & NT_SHAPE_SESSION) {
+		__u64 *kept = session_cookie(ctx);
+
+		if (session_is_return(ctx)) {
+			end_merge(ctx, hook, *kept);
+			return 0;
+		}
+		*kept = begin_merge(ctx, hook);
+		return end_of_entry(ctx, *kept);
+	}
+	skb = begin_merge(ctx, hook);
+	if (skb && !keep_call(ctx, -hook, skb))
+		COUNT(calls_full);
+	return 0;
+}
+
+SEC("kprobe")
+int merge_returned(struct pt_regs *ctx)
+{
+	__u32 hook = NT_COOKIE_LEAF(cookie_of(ctx));
+
+	end_merge(ctx, hook, take_call(ctx, -hook));
+	return 0;
+}
+
+#endif

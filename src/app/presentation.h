@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// What the options say of how records are shown, for live traces and recordings alike.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "cli/options.h"
+#include "event/sink.h"
+#include "render/display_model.h"
+#include "view/view.h"
+
+namespace nettrace {
+
+struct RendererSetup {
+  const TracerTree* tree;
+  const Selection* selection;
+  const SymbolTable* symbols;  // outlives the renderer
+  NamespaceNamer namespaces;   // may be empty
+  int64_t realtime_offset_ns;  // CLOCK_REALTIME minus CLOCK_MONOTONIC
+};
+std::unique_ptr<Renderer> make_renderer(const Options& options, RendererSetup setup);
+
+ViewSetup view_setup(const Options& options, const TracerTree& tree,
+                     const std::vector<ReturnType>& return_types, const std::vector<bool>& stacks,
+                     const Renderer& renderer);
+// To standard output; `greeting` is the first thing there, and may be empty.
+std::unique_ptr<Sink> make_sink(const Options& options, ViewSetup setup, int64_t realtime_offset_ns,
+                                std::string greeting);
+
+}  // namespace nettrace

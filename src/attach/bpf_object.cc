@@ -1,0 +1,241 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#include "attach/bpf_object.h"
+
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+#include <fmt/core.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <iterator>
+#include <map>
+#include <numeric>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "base/kernel_errno.h"
+#include "bpf_image/classic_bpf.h"
+#include "bpf_image/pruner.h"
+#include "nettrace.skel.h"
+#include "nettrace/tracking.h"
+#include "nettrace_no_kfuncs.skel.h"
+
+namespace nettrace {
+namespace {
+
+Error load_error(int error) {
+  if (error == EPERM) {
+    return trace_error("the kernel refuses to load the BPF programs (permission denied)",
+                       "run nettrace --check to see what this machine allows");
+  }
+  return trace_error(fmt::format("the kernel refuses the BPF programs ({})", error_words(error)),
+                     "-v shows the verifier's log; please report it");
+}
+
+void patch(std::span<bpf_insn> insns, uint64_t placeholder, uint64_t value) {
+  const auto low = [](uint64_t number) { return static_cast<int32_t>(number); };
+  const auto high = [](uint64_t number) { return static_cast<int32_t>(number >> 32); };
+  for (size_t i = 0; i + 1 < insns.size(); ++i) {
+    bpf_insn& first = insns[i];
+    bpf_insn& second = insns[i + 1];
+    if (first.code != (BPF_LD | BPF_IMM | BPF_DW)) continue;
+    if (first.src_reg == 0 && first.imm == low(placeholder) && second.imm == high(placeholder)) {
+      first.imm = low(value);
+      second.imm = high(value);
+    }
+    ++i;  // the second half of a 64-bit constant
+  }
+}
+
+void patch_call(std::span<bpf_insn> insns, int32_t placeholder, uint32_t function) {
+  if (function == 0) return;
+  for (bpf_insn& insn : insns) {
+    if (insn.code != (BPF_JMP | BPF_CALL) || insn.src_reg != 0 || insn.imm != placeholder) continue;
+    insn.src_reg = BPF_PSEUDO_KFUNC_CALL;
+    insn.imm = static_cast<int32_t>(function);
+  }
+}
+
+using Images = std::map<std::string, ProgramImage, std::less<>>;
+
+// libbpf calls this when a program is relocated and about to be loaded. What is loaded are copies:
+// the image is taken, and the program replaced by one that the verifier has no work with.
+int take_image(bpf_program* program, bpf_prog_load_opts* options, long images) {
+  const bpf_insn nothing[] = {
+      {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = 0, .src_reg = 0, .off = 0, .imm = 0},
+      {.code = BPF_JMP | BPF_EXIT, .dst_reg = 0, .src_reg = 0, .off = 0, .imm = 0}};
+  const std::span image(bpf_program__insns(program), bpf_program__insn_cnt(program));
+  const std::span functions(static_cast<const bpf_func_info*>(options->func_info),
+                            options->func_info_cnt);
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): libbpf hands on a number
+  reinterpret_cast<Images*>(images)->insert_or_assign(
+      bpf_program__name(program),
+      ProgramImage{{image.begin(), image.end()}, {functions.begin(), functions.end()}});
+  options->func_info_cnt = 0;
+  options->line_info_cnt = 0;
+  std::vector<bpf_insn> replaced(std::begin(nothing), std::end(nothing));
+  return bpf_program__set_insns(program, replaced.data(), replaced.size());
+}
+
+// As long as it lives, programs give their images when they are loaded.
+class ImageTaker {
+ public:
+  explicit ImageTaker(Images& images) {
+    LIBBPF_OPTS(libbpf_prog_handler_opts, options);
+    options.cookie = reinterpret_cast<long>(&images);
+    options.prog_prepare_load_fn = take_image;
+    handlers_ = {
+        libbpf_register_prog_handler("kprobe", BPF_PROG_TYPE_KPROBE, {}, &options),
+        libbpf_register_prog_handler("raw_tracepoint", BPF_PROG_TYPE_RAW_TRACEPOINT, {}, &options)};
+  }
+  ~ImageTaker() {
+    for (const int handler : handlers_) libbpf_unregister_prog_handler(handler);
+  }
+  ImageTaker(const ImageTaker&) = delete;
+  ImageTaker& operator=(const ImageTaker&) = delete;
+
+ private:
+  std::array<int, 2> handlers_{};
+};
+
+// nettrace_bpf::open() of the object that has the same maps and calls no kernel functions.
+nettrace_bpf* open_with_types(const std::string& btf_file) {
+  auto* const object = static_cast<nettrace_bpf*>(std::calloc(1, sizeof(nettrace_bpf)));
+  if (object == nullptr || nettrace_bpf__create_skeleton(object) != 0) return object;
+  object->skeleton->data = nettrace_no_kfuncs__elf_bytes(&object->skeleton->data_sz);
+  LIBBPF_OPTS(bpf_object_open_opts, options);
+  options.btf_custom_path = btf_file.c_str();
+  if (bpf_object__open_skeleton(object->skeleton, &options) == 0) return object;
+  nettrace_bpf::destroy(object);
+  return nullptr;
+}
+
+// Made apart, so that its error is told from those of the programs.
+std::optional<Error> make_ring(bpf_map* map, uint32_t bytes) {
+  const Fd ring(bpf_map_create(BPF_MAP_TYPE_RINGBUF, "ring", 0, 0, bytes, nullptr));
+  if (ring && bpf_map__reuse_fd(map, ring.get()) == 0) return std::nullopt;
+  if (errno == EPERM) return load_error(EPERM);
+  return trace_error(fmt::format("no ring buffer of {} KiB ({})", bytes >> 10, error_words(errno)),
+                     "give it less memory with --buffer-size");
+}
+
+}  // namespace
+
+void BpfObject::Destroy::operator()(nettrace_bpf* object) const { nettrace_bpf::destroy(object); }
+BpfObject::BpfObject(nettrace_bpf* object, const Setup& setup) : object_(object), setup_(setup) {}
+BpfObject::BpfObject(BpfObject&&) noexcept = default;
+BpfObject& BpfObject::operator=(BpfObject&&) noexcept = default;
+BpfObject::~BpfObject() = default;
+
+Result<BpfObject> BpfObject::load(const Setup& setup) {
+  Images images;
+  const ImageTaker taker(images);
+  BpfObject object(setup.btf_file.empty() ? nettrace_bpf::open() : open_with_types(setup.btf_file),
+                   setup);
+  if (!object.object_) return load_error(errno);
+  object.object_->rodata->config = setup.config;
+  object.object_->rodata->memory = setup.memory;
+  bpf_map__set_max_entries(object.object_->maps.lives, setup.most_lives);
+  bpf_map__set_max_entries(object.object_->maps.early, setup.most_early);
+  bpf_map__set_max_entries(object.object_->maps.calls, setup.most_calls);
+  bpf_map__set_max_entries(object.object_->maps.hits, setup.counted_leaves);
+  if (auto error = make_ring(object.object_->maps.ring, setup.ring_bytes)) return *error;
+  object.object_->rodata->config.ring_half = setup.ring_bytes / 2;
+  if (const int error = nettrace_bpf::load(object.object_.get())) return load_error(-error);
+  for (auto& [name, image] : images) {
+    if (setup.config.expression) {
+      image = with_expression(std::move(image), setup.expression);
+    } else {
+      image.functions.clear();  // the verifier has to know global ones, and there are none
+    }
+  }
+  object.images_ = std::move(images);
+  return object;
+}
+
+Result<Fd> BpfObject::load_copy(const Copy& copy) const {
+  const bpf_program* program = bpf_object__find_program_by_name(object_->obj, copy.program.c_str());
+  ProgramImage image = images_.at(copy.program);
+  std::vector<bpf_insn>& insns = image.insns;
+  patch(insns, NT_SHAPE_PLACEHOLDER, copy.shape);
+  patch(insns, NT_COOKIE_PLACEHOLDER, copy.cookie);
+  patch_call(insns, NT_CALL_SESSION_IS_RETURN, setup_.session_is_return);
+  patch_call(insns, NT_CALL_SESSION_COOKIE, setup_.session_cookie);
+  image = prune(image, {.fd = bpf_map__fd(object_->maps.rodata),
+                        .bytes = std::as_bytes(std::span(object_->rodata, 1))});
+  LIBBPF_OPTS(bpf_prog_load_opts, options);
+  options.expected_attach_type = static_cast<bpf_attach_type>(copy.expected_attach_type);
+  options.attach_btf_id = copy.btf_id;
+  options.attach_btf_obj_fd = static_cast<uint32_t>(copy.btf_fd);
+  if (!image.functions.empty()) {
+    options.prog_btf_fd = static_cast<uint32_t>(bpf_object__btf_fd(object_->obj));
+    options.func_info = image.functions.data();
+    options.func_info_cnt = static_cast<uint32_t>(image.functions.size());
+    options.func_info_rec_size = sizeof(bpf_func_info);
+  }
+  const bpf_prog_type type =
+      copy.shape & NT_SHAPE_TRACING ? BPF_PROG_TYPE_TRACING : bpf_program__type(program);
+  Fd fd(bpf_prog_load(type, copy.program.c_str(), "Dual BSD/GPL", insns.data(), insns.size(),
+                      &options));
+  if (!fd) return load_error(errno);
+  return fd;
+}
+
+int BpfObject::ring_fd() const { return bpf_map__fd(object_->maps.ring); }
+
+nt_stats BpfObject::stats() const {
+  const auto load = [](const __u64& counter) {
+    return __atomic_load_n(&counter, __ATOMIC_RELAXED);
+  };
+  nt_stats sum{};
+  for (const nt_stats& slot : object_->bss->stats) {
+    sum.ring_full += load(slot.ring_full);
+    sum.rest_full += load(slot.rest_full);
+    sum.lives_full += load(slot.lives_full);
+    sum.calls_full += load(slot.calls_full);
+    sum.steps_full += load(slot.steps_full);
+  }
+  return sum;
+}
+
+Result<std::vector<uint64_t>> BpfObject::hits() const {
+  const auto unreadable = [](int error) {
+    return trace_error(fmt::format("cannot read the counters of hits ({})", error_words(error)),
+                       "run nettrace as root, with /sys mounted");
+  };
+  const int cpus = libbpf_num_possible_cpus();
+  if (cpus < 0) return unreadable(-cpus);
+  std::vector<uint64_t> of_cpus(static_cast<size_t>(cpus));
+  std::vector<uint64_t> sums(setup_.counted_leaves);
+  for (uint32_t leaf = 0; leaf < sums.size(); ++leaf) {
+    if (bpf_map_lookup_elem(bpf_map__fd(object_->maps.hits), &leaf, of_cpus.data()) != 0) {
+      return unreadable(errno);
+    }
+    sums[leaf] = std::accumulate(of_cpus.begin(), of_cpus.end(), uint64_t{0});
+  }
+  return sums;
+}
+
+void BpfObject::set_reader_waits(bool waits) const {
+  __atomic_store_n(&object_->bss->reader_waits, waits ? 1 : 0, __ATOMIC_SEQ_CST);
+}
+
+void BpfObject::set_tracing(bool tracing) const {
+  __atomic_store_n(&object_->bss->is_tracing, tracing ? 1 : 0, __ATOMIC_SEQ_CST);
+}
+
+void BpfObject::set_settling(bool settling) const {
+  __atomic_store_n(&object_->bss->is_settling, settling ? 1 : 0, __ATOMIC_SEQ_CST);
+}
+
+void BpfObject::forget(uint64_t life, uint64_t skb) const {
+  nt_followed followed;
+  const int lives = bpf_map__fd(object_->maps.lives);
+  if (bpf_map_lookup_elem(lives, &skb, &followed) != 0 || followed.id != life) return;
+  bpf_map_delete_elem(lives, &skb);
+}
+
+}  // namespace nettrace

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// One way to attach the BPF programs to kernel functions; a class for each enum Backend.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <span>
+#include <vector>
+
+#include "attach/programs.h"
+#include "base/fd.h"
+#include "io/progress.h"
+#include "plan/attach_plan.h"
+#include "plan/backend.h"
+#include "plan/facts.h"
+
+namespace nettrace {
+
+// What could not be attached.
+struct Refusal {
+  const Attachment* attachment;
+  int error;  // errno
+};
+
+class FunctionAttacher {
+ public:
+  FunctionAttacher(Programs& programs, const Features& features, const std::atomic<bool>& stop)
+      : programs_(programs), features_(features), stop_(stop) {}
+  virtual ~FunctionAttacher() = default;
+  // Attaches as many as it can; gives up when `stop` becomes true.
+  virtual std::vector<Refusal> attach(std::span<const Attachment* const> functions,
+                                      Progress& progress) = 0;
+
+  // Each keeps a probe alive. To be closed from the last to the first: a call whose begin was seen
+  // has its return seen, too.
+  std::vector<Fd> take_links() { return std::move(links_); }
+
+ protected:
+  Programs& programs_;
+  const Features& features_;
+  const std::atomic<bool>& stop_;
+  std::vector<Fd> links_;
+};
+
+// Attaches functions one by one, each by a link for the hit and one for the return.
+class SingleAttacher : public FunctionAttacher {
+ public:
+  using FunctionAttacher::FunctionAttacher;
+  std::vector<Refusal> attach(std::span<const Attachment* const> functions,
+                              Progress& progress) override;
+
+ private:
+  // What keeps the probe alive; errno tells why there is none.
+  virtual Fd link(const Attachment& function, bool at_return) = 0;
+  bool attach(const Attachment& function);  // false with errno
+};
+
+// The references outlive the attacher.
+using AttacherMaker = std::unique_ptr<FunctionAttacher>(Programs& programs,
+                                                        const Features& features,
+                                                        const std::atomic<bool>& stop);
+AttacherMaker make_kprobe_attacher, make_kprobe_multi_attacher, make_fentry_attacher,
+    make_fentry_multi_attacher;
+
+std::unique_ptr<FunctionAttacher> make_attacher(Backend backend, Programs& programs,
+                                                const Features& features,
+                                                const std::atomic<bool>& stop);
+
+}  // namespace nettrace

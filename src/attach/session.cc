@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#include "attach/session.h"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <thread>
+
+#include "base/clock.h"
+#include "base/kernel_errno.h"
+
+namespace nettrace {
+namespace {
+
+// Each takes some 100 bytes of the kernel's memory, allocated at the start.
+constexpr uint32_t most_lives = 65536;
+constexpr uint32_t most_calls = 16384;
+
+// 2 KiB each.
+constexpr uint32_t most_early = 8192;
+
+// In one go: what is made of them has to reach its reader, and is written while it is in the cache.
+constexpr size_t most_records = 512;
+
+// Waking its reader costs the kernel more than a record: in a busy trace it looks by itself.
+constexpr uint64_t busy_patience_ns = 10 * ns_per_ms;
+
+constexpr uint64_t settling_ns = 100 * ns_per_ms;
+
+}  // namespace
+
+Result<std::unique_ptr<Session>> Session::start(const AttachPlan& plan, const nt_config& config,
+                                                const KernelFacts& facts, const Setup& setup,
+                                                const std::atomic<bool>& stop) {
+  nt_config complete = config;
+  complete.returns = watches_returns(plan);
+  complete.stacks = std::any_of(plan.attachments.begin(), plan.attachments.end(),
+                                [](const Attachment& attachment) { return attachment.stack; });
+  auto object = BpfObject::load(
+      {.config = complete,
+       .memory = {.vmemmap_base = facts.vmemmap_base, .page_offset_base = facts.page_offset_base},
+       .session_is_return = facts.features.session_is_return,
+       .session_cookie = facts.features.session_cookie,
+       .most_lives = config.follow ? most_lives : 1,
+       .most_early = config.least_latency_ns != 0 ? most_early : 1,
+       .most_calls = complete.returns ? most_calls : 1,
+       .counted_leaves = setup.counted_leaves,
+       .ring_bytes = setup.ring_bytes,
+       .btf_file = facts.btf_file,
+       .expression = setup.expression});
+  if (!object) return object.error();
+  std::unique_ptr<Session> session(new Session(std::move(*object)));
+  session->keeps_early_steps_ = config.least_latency_ns != 0;
+  auto ring = Ring::open(session->object_.ring_fd());
+  if (!ring) return ring.error();
+  session->ring_ = std::move(*ring);
+  session->probes_ = attach(plan, session->object_, facts.features, setup.backends, stop);
+  session->begin(config.follow && !stop);
+  const Probes& probes = session->probes_;
+  if (probes.attached() == 0 && !stop) {
+    const auto first = std::find_if(probes.refused.begin(), probes.refused.end(),
+                                    [](const Refused& refused) { return !refused.is_hook; });
+    const int error = first == probes.refused.end() ? 0 : first->error;
+    if (!setup.expression.empty() && error == E2BIG) {
+      return trace_error("the expression is too large for this kernel's verifier",
+                         "make it shorter");
+    }
+    if (!setup.expression.empty() && (error == EACCES || error == EINVAL)) {
+      return trace_error(
+          fmt::format("this kernel's verifier refuses the expression ({})", error_words(error)),
+          "make it simpler, or filter with options");
+    }
+    return trace_error(fmt::format("the kernel refuses every probe ({})", error_words(error)),
+                       setup.is_forced ? "--backend auto tries every way to attach"
+                                       : "run nettrace --check to see what this machine allows");
+  }
+  return session;
+}
+
+// What passed while only some of the probes were there would be shown in part: packets that are
+// under way at the begin are left out where packets are told apart. Nothing says when the last of
+// them has gone, but one that stands in no queue passes the stack in less.
+void Session::begin(bool follows) {
+  object_.set_settling(follows);
+  object_.set_tracing(true);
+  if (!follows) return;
+  std::this_thread::sleep_for(std::chrono::nanoseconds(settling_ns));
+  object_.set_settling(false);
+}
+
+// The reader asks to be woken only after it has found nothing, and looks once more after it has
+// asked: a record that came in between woke nobody.
+Result<bool> Session::take(const Taker& taker) {
+  const Taker expand = [&](std::span<const std::byte> record) { early_steps_.take(record, taker); };
+  const auto taken = ring_->take(keeps_early_steps_ ? expand : taker, most_records);
+  if (!taken) return taken.error();
+  object_.set_reader_waits(*taken == 0);
+  if (*taken == most_records) {
+    patience_ns_ = 0;
+  } else {
+    patience_ns_ = *taken == 0 && ring_->is_empty() ? UINT64_MAX : busy_patience_ns;
+  }
+  return true;
+}
+
+Losses Session::ring_losses() {
+  ring_->end_here();
+  const nt_stats stats = object_.stats();
+  return {.ring_full = stats.ring_full, .rest_full = stats.rest_full};
+}
+
+Losses Session::losses() const {
+  const nt_stats stats = object_.stats();
+  return {.ring_full = stats.ring_full,
+          .rest_full = stats.rest_full,
+          .lives_full = stats.lives_full,
+          .calls_full = stats.calls_full,
+          .steps_full = stats.steps_full,
+          .missed = probes_.missed()};
+}
+
+}  // namespace nettrace

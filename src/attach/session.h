@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// A live trace: loaded, attached, and detached when it goes.
+#pragma once
+
+#include <atomic>
+#include <memory>
+#include <vector>
+
+#include "attach/probes.h"
+#include "attach/ring.h"
+#include "event/deferred_steps.h"
+#include "event/source.h"
+#include "plan/attach_plan.h"
+
+namespace nettrace {
+
+class Session : public EventSource {
+ public:
+  struct Setup {
+    std::vector<Backend> backends;             // to be tried in this order
+    bool is_forced;                            // the user chose the backend
+    uint32_t ring_bytes;                       // a power of two, and pages
+    uint32_t counted_leaves = 1;               // with nt_config.count_only
+    std::vector<sock_filter> expression = {};  // with nt_config.expression
+  };
+
+  // What the kernel refused is in probes().refused; nothing attached at all is an error, unless
+  // `stop` became true.
+  static Result<std::unique_ptr<Session>> start(const AttachPlan& plan, const nt_config& config,
+                                                const KernelFacts& facts, const Setup& setup,
+                                                const std::atomic<bool>& stop);
+
+  int fd() const override { return ring_->fd(); }
+  uint64_t patience_ns() const override { return patience_ns_; }
+  Result<bool> take(const Taker& taker) override;
+  Losses losses() const override;
+  Losses ring_losses() override;
+  bool is_live() const override { return true; }
+
+  const Probes& probes() const { return probes_; }
+  // By leaf; with nt_config.count_only.
+  Result<std::vector<uint64_t>> hits() const { return object_.hits(); }
+  // An skb whose end was missed: the next user of its address is another packet.
+  void forget(uint64_t life, uint64_t skb) const { object_.forget(life, skb); }
+  // Closes every link; the records that are already in the ring stay there. No hit is told from now
+  // on: with the probes on copies and ends gone first, an skb that is used again would be the same
+  // packet.
+  void detach() {
+    object_.set_tracing(false);
+    probes_.detach();
+  }
+
+ private:
+  explicit Session(BpfObject object) : object_(std::move(object)) {}
+  void begin(bool follows);
+
+  BpfObject object_;
+  Probes probes_;
+  std::unique_ptr<Ring> ring_;
+  uint64_t patience_ns_ = 0;
+  bool keeps_early_steps_ = false;
+  EarlySteps early_steps_;
+};
+
+}  // namespace nettrace

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#include "event/deferred_steps.h"
+
+#include <algorithm>
+#include <cstring>
+#include <iterator>
+
+#include "nettrace/record.h"
+
+namespace nettrace {
+namespace {
+
+template <typename Struct>
+std::span<const std::byte> bytes_of(const Struct& record) {
+  return std::as_bytes(std::span(&record, 1));
+}
+
+// What the packet was at that step is not known any more; it is shown as it is at `hit`.
+nt_record hit_of(const nt_step& step, const nt_record& hit) {
+  nt_record record = hit;
+  record.head = {.time_ns = step.time_ns, .kind = NT_HIT, .cpu = step.cpu};
+  record.skb = step.skb;
+  record.leaf = step.leaf;
+  record.flags &= static_cast<__u16>(~(NT_AT_RETURN | NT_HAS_STACK));
+  record.call = 0;
+  record.pid = 0;
+  record.ifindex = 0;
+  record.ifname[0] = '\0';
+  record.comm[0] = '\0';
+  record.caller = 0;
+  return record;
+}
+
+void expand(const nt_steps& steps, const nt_record& hit, const EarlySteps::Taker& taker) {
+  const auto hand_on = [&](const nt_step& step) {
+    if (step.kind == NT_HIT) {
+      taker(bytes_of(hit_of(step, hit)));
+      return;
+    }
+    taker(bytes_of(nt_life{.head = {.time_ns = step.time_ns, .kind = step.kind, .cpu = step.cpu},
+                           .life = steps.life,
+                           .skb = step.skb,
+                           .other = step.other}));
+  };
+  const uint32_t kept = std::min<uint32_t>(steps.count, NT_MOST_STEPS);
+  const uint32_t oldest = steps.count > NT_MOST_STEPS ? std::clamp(steps.next, 1U, kept) : kept;
+  if (kept > 0) hand_on(steps.steps[0]);
+  for (uint32_t i = oldest; i < kept; ++i) hand_on(steps.steps[i]);
+  for (uint32_t i = 1; i < oldest; ++i) hand_on(steps.steps[i]);
+}
+
+// The end of the first step's skb made room for later steps.
+bool lacks_first_end(const nt_steps& steps) {
+  if (steps.first_end_ns == 0 || steps.count <= NT_MOST_STEPS) return false;
+  return std::none_of(std::begin(steps.steps), std::end(steps.steps), [&](const nt_step& step) {
+    return step.time_ns == steps.first_end_ns && step.skb == steps.steps[0].skb;
+  });
+}
+
+}  // namespace
+
+void EarlySteps::take(std::span<const std::byte> record, const Taker& taker) {
+  nt_head head{};
+  if (record.size() >= sizeof(head)) std::memcpy(&head, record.data(), sizeof(head));
+  if (head.kind == NT_STEPS && record.size() >= sizeof(nt_steps)) {
+    keep(record);
+    return;
+  }
+  nt_record hit;
+  std::vector<std::byte>* kept = nullptr;
+  if (head.kind == NT_HIT && record.size() >= sizeof(hit) && !steps_.empty()) {
+    std::memcpy(&hit, record.data(), sizeof(hit));
+    kept = steps_.find(hit.life);
+  }
+  if (kept == nullptr || kept->empty()) {
+    taker(record);
+    return;
+  }
+  nt_steps steps;
+  std::memcpy(&steps, kept->data(), sizeof(steps));
+  kept->clear();
+  expand(steps, hit, taker);
+  taker(record);
+  if (lacks_first_end(steps) && steps.steps[0].skb != hit.skb) {
+    taker(bytes_of(nt_life{.head = {.time_ns = steps.first_end_ns, .kind = NT_END, .cpu = 0},
+                           .life = steps.life,
+                           .skb = steps.steps[0].skb,
+                           .other = 0}));
+  }
+}
+
+// Two CPUs may find at once that a packet is slow: the second time is ignored.
+void EarlySteps::keep(std::span<const std::byte> record) {
+  uint64_t life = 0;
+  std::memcpy(&life, record.data() + offsetof(nt_steps, life), sizeof(life));
+  steps_.add(life, {record.begin(), record.end()});
+}
+
+}  // namespace nettrace

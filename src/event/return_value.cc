@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// Values in the kernel's words: include/linux/netfilter.h, linux/netdevice.h, linux/errno.h.
+#include "event/return_value.h"
+
+#include <linux/netfilter.h>
+
+#include <cstring>
+
+#include "base/append_format.h"
+#include "base/kernel_errno.h"
+#include "base/text.h"
+
+namespace nettrace {
+namespace {
+
+constexpr int64_t most_errno = 4095;  // MAX_ERRNO
+constexpr unsigned verdict_data_shift = 16;
+
+int64_t sign_extend(const ReturnType& type, uint64_t value) {
+  const uint64_t narrowed = narrow(type, value);
+  if (type.bytes == 0 || type.bytes >= sizeof(value)) return static_cast<int64_t>(narrowed);
+  const uint64_t sign = uint64_t{1} << (type.bytes * 8 - 1);
+  return static_cast<int64_t>((narrowed ^ sign) - sign);
+}
+
+bool is_error(int64_t value) { return value < 0 && value >= -most_errno; }
+
+// "ENOMEM"; null where there is none.
+const char* errno_name(int64_t error) {
+  if (error <= 0 || error > most_errno) return nullptr;
+  return error == errno_notsupp ? "ENOTSUPP" : strerrorname_np(static_cast<int>(error));
+}
+
+void append_number(int64_t value, std::string& out) {
+  if (!is_error(value)) return;
+  if (const char* name = errno_name(-value)) append_format(out, "-{}", name);
+}
+
+// A function that gives an skb may give an ERR_PTR() instead.
+void append_skb(int64_t value, std::string& out) {
+  if (value == 0) {
+    out += "NULL";
+  } else if (is_error(value)) {
+    append_number(value, out);
+  } else {
+    out += "skb";
+  }
+}
+
+std::string_view verdict_name(uint64_t verdict) {
+  switch (verdict) {
+    case NF_DROP:
+      return "NF_DROP";
+    case NF_ACCEPT:
+      return "NF_ACCEPT";
+    case NF_STOLEN:
+      return "NF_STOLEN";
+    case NF_QUEUE:
+      return "NF_QUEUE";
+    case NF_REPEAT:
+      return "NF_REPEAT";
+    case NF_STOP:
+      return "NF_STOP";
+    default:
+      return {};
+  }
+}
+
+// Above the verdict is what goes with it: the errno for the sender of a packet that is dropped, or
+// that was dropped at once, with a reason of its own, and is no more (NF_DROP_REASON, since 6.8).
+void append_verdict(uint64_t value, std::string& out) {
+  const uint64_t verdict = value & NF_VERDICT_MASK;
+  out += verdict_name(verdict);
+  if (verdict != NF_DROP && verdict != NF_STOLEN) return;
+  if (const char* name = errno_name(static_cast<uint16_t>(value >> verdict_data_shift))) {
+    append_format(out, ", -{}", name);
+  }
+}
+
+void append_receive(uint64_t value, std::string& out) {
+  if (value == 0) out += "NET_RX_SUCCESS";
+  if (value == 1) out += "NET_RX_DROP";
+}
+
+// BTF tells the values as signed or as unsigned; at the type's width, they are the same.
+void append_enumerator(const ReturnType& type, uint64_t value, std::string& out) {
+  for (const auto& [number, name] : type.names) {
+    if (narrow(type, static_cast<uint64_t>(number)) != narrow(type, value)) continue;
+    append_printable(name, out);
+    return;
+  }
+}
+
+// An nftables rule that drops frees the packet itself, and says so by NF_STOLEN with an errno.
+Outcome verdict_outcome(uint64_t value) {
+  switch (value & NF_VERDICT_MASK) {
+    case NF_ACCEPT:
+    case NF_STOP:
+      return Outcome::accepted;
+    case NF_DROP:
+      return Outcome::dropped;
+    case NF_STOLEN:
+      return value >> verdict_data_shift != 0 ? Outcome::dropped : Outcome::unknown;
+    default:
+      return Outcome::unknown;
+  }
+}
+
+}  // namespace
+
+uint64_t narrow(const ReturnType& type, uint64_t value) {
+  if (type.bytes >= sizeof(value)) return value;
+  return value & ((uint64_t{1} << (type.bytes * 8)) - 1);
+}
+
+void append_meaning(const ReturnType& type, uint64_t value, std::string& out) {
+  switch (type.kind) {
+    case ReturnType::Kind::skb:
+      return append_skb(sign_extend(type, value), out);
+    case ReturnType::Kind::boolean:
+      out += narrow(type, value) != 0 ? "true" : "false";
+      return;
+    case ReturnType::Kind::verdict:
+      return append_verdict(narrow(type, value), out);
+    case ReturnType::Kind::receive:
+      return append_receive(narrow(type, value), out);
+    case ReturnType::Kind::number:
+      return append_number(sign_extend(type, value), out);
+    case ReturnType::Kind::enumeration:
+      return append_enumerator(type, value, out);
+    case ReturnType::Kind::unknown:
+    case ReturnType::Kind::nothing:
+    case ReturnType::Kind::other:
+      return;
+  }
+}
+
+std::string meaning(const ReturnType& type, uint64_t value) {
+  std::string text;
+  append_meaning(type, value, text);
+  return text;
+}
+
+Outcome outcome(const ReturnType& type, uint64_t value) {
+  switch (type.kind) {
+    case ReturnType::Kind::verdict:
+      return verdict_outcome(narrow(type, value));
+    case ReturnType::Kind::receive:
+      return narrow(type, value) == 0 ? Outcome::accepted : Outcome::dropped;
+    case ReturnType::Kind::skb:
+    case ReturnType::Kind::number:
+      return is_error(sign_extend(type, value)) ? Outcome::dropped : Outcome::unknown;
+    default:
+      return Outcome::unknown;
+  }
+}
+
+std::string_view name_of(ReturnType::Kind kind) {
+  switch (kind) {
+    case ReturnType::Kind::unknown:
+      return "unknown";
+    case ReturnType::Kind::nothing:
+      return "nothing";
+    case ReturnType::Kind::skb:
+      return "skb";
+    case ReturnType::Kind::boolean:
+      return "boolean";
+    case ReturnType::Kind::verdict:
+      return "verdict";
+    case ReturnType::Kind::receive:
+      return "receive";
+    case ReturnType::Kind::number:
+      return "number";
+    case ReturnType::Kind::other:
+      return "other";
+    case ReturnType::Kind::enumeration:
+      return "enumeration";
+  }
+  return "unknown";  // not reached
+}
+
+}  // namespace nettrace

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// The counterpart of bpf/expression.h, which shows packets to expressions while they pass.
+#include "filter/rebuilt_frame.h"
+
+#include <net/ethernet.h>
+#include <netinet/in.h>
+#include <netinet/ip.h>
+#include <netinet/ip6.h>
+#include <netinet/tcp.h>
+#include <netinet/udp.h>
+
+#include <algorithm>
+#include <cstring>
+
+namespace nettrace {
+namespace {
+
+constexpr size_t addresses_bytes = size_t{2} * ETH_ALEN;
+constexpr size_t tag_bytes = 4;
+constexpr size_t offsets_of_l3[] = {ETH_HLEN, ETH_HLEN + tag_bytes, ETH_HLEN + 2 * tag_bytes};
+
+// What the IP header at `l3` says of the packet's length from there on, bytes; 0: it does not.
+uint32_t ip_length(std::span<const std::byte> l3, uint16_t ethertype) {
+  if (ethertype == ETHERTYPE_IP && l3.size() >= sizeof(iphdr)) {
+    iphdr ip;
+    std::memcpy(&ip, l3.data(), sizeof(ip));
+    return ntohs(ip.tot_len);
+  }
+  if (ethertype == ETHERTYPE_IPV6 && l3.size() >= sizeof(ip6_hdr)) {
+    ip6_hdr ip;
+    std::memcpy(&ip, l3.data(), sizeof(ip));
+    const uint16_t payload = ntohs(ip.ip6_plen);  // 0: a jumbogram
+    return payload == 0 ? 0 : payload + static_cast<uint32_t>(sizeof(ip));
+  }
+  return 0;
+}
+
+}  // namespace
+
+Frame::Frame(const nt_record& record, bool with_tags) : len_(record.len), with_tags_(with_tags) {
+  if (record.flags & NT_HAS_FLOW) {
+    put_planned(record);
+  } else if (record.l3_offset != NT_NO_OFFSET) {
+    put_recorded(record);
+  }
+}
+
+void Frame::put_recorded(const nt_record& record) {
+  const bool has_l2 = std::find(std::begin(offsets_of_l3), std::end(offsets_of_l3),
+                                record.l3_offset) != std::end(offsets_of_l3);
+  put_ethernet(record, has_l2);
+  const bool tag_in_packet =
+      has_l2 && record.l3_offset > ETH_HLEN && !(record.flags & NT_HAS_VLAN_TAG);
+  const size_t hidden = tag_in_packet && !with_tags_ ? tag_bytes : 0;
+  const size_t start = has_l2 ? addresses_bytes + hidden : record.l3_offset;
+  put(record.header + start, record.header_len - start);
+  const std::span header(reinterpret_cast<const std::byte*>(record.header), record.header_len);
+  const uint32_t from_l3 = ip_length(header.subspan(record.l3_offset), record.ethertype);
+  if (from_l3 != 0) len_ = from_l3 + (has_l2 ? record.l3_offset - hidden : ETH_HLEN);
+}
+
+void Frame::put(const void* bytes, size_t size) {
+  std::memcpy(bytes_.data() + size_, bytes, size);
+  size_ += size;
+}
+
+void Frame::put_type(uint16_t type) {
+  const uint16_t in_network_order = htons(type);
+  put(&in_network_order, sizeof(in_network_order));
+}
+
+// The addresses and the tag; without an Ethernet header also the type behind them.
+void Frame::put_ethernet(const nt_record& record, bool has_l2) {
+  constexpr uint8_t no_addresses[addresses_bytes] = {};
+  put(has_l2 ? record.header : no_addresses, addresses_bytes);
+  if (with_tags_ && record.flags & NT_HAS_VLAN_TAG) {
+    put_type(ETHERTYPE_VLAN);
+    put_type(record.vlan_tci);
+  }
+  if (!has_l2) put_type(record.ethertype);
+}
+
+void Frame::put_planned(const nt_record& record) {
+  const nt_flow& flow = record.flow;
+  put_ethernet(record, false);
+  if (record.ethertype == ETHERTYPE_IP) {
+    iphdr ip{};
+    ip.version = 4;
+    ip.ihl = sizeof(ip) / 4;
+    ip.protocol = flow.l4_proto;
+    std::memcpy(&ip.saddr, flow.saddr, sizeof(ip.saddr));
+    std::memcpy(&ip.daddr, flow.daddr, sizeof(ip.daddr));
+    put(&ip, sizeof(ip));
+  } else {
+    ip6_hdr ip{};
+    ip.ip6_vfc = 6 << 4;
+    ip.ip6_nxt = flow.l4_proto;
+    std::memcpy(&ip.ip6_src, flow.saddr, sizeof(ip.ip6_src));
+    std::memcpy(&ip.ip6_dst, flow.daddr, sizeof(ip.ip6_dst));
+    put(&ip, sizeof(ip));
+  }
+  len_ = record.len + static_cast<uint32_t>(size_);
+  if (record.l4_offset != NT_NO_OFFSET) {
+    put(record.header + record.l4_offset, record.header_len - record.l4_offset);
+  } else {
+    tcphdr tcp{};  // UDP has its ports in the same place
+    tcp.source = flow.sport;
+    tcp.dest = flow.dport;
+    tcp.seq = htonl(flow.tcp_seq);
+    tcp.ack_seq = htonl(flow.tcp_ack);
+    tcp.doff = sizeof(tcp) / 4;
+    reinterpret_cast<uint8_t*>(&tcp)[13] = flow.tcp_flags;
+    put(&tcp, flow.l4_proto == IPPROTO_TCP ? sizeof(tcp) : sizeof(udphdr));
+  }
+}
+
+}  // namespace nettrace

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// Reads facts.h's values from the running kernel. Nothing here changes the kernel; what cannot be
+// read is left at its default.
+#pragma once
+
+#include "kernel/types.h"
+#include "plan/attach_plan.h"
+#include "plan/facts.h"
+#include "tracer/function_leaves.h"
+
+namespace nettrace {
+
+// Works without privileges; what only root can ask is then `probing_denied`.
+Features read_features(KernelTypes& types);
+
+// Where the functions and tracepoints that were asked about are, and where their skb is.
+KernelFacts read_kernel_facts(const Questions& questions, KernelTypes& types);
+
+// Fills Function::closed from ftrace's list, where tracefs is in reach. The kernel takes a while to
+// write it.
+void find_closed_functions(KernelFacts& facts);
+
+// All functions with an skb, and of those asked about what else is known.
+FunctionNames read_function_names(KernelTypes& types, const std::vector<std::string>& asked);
+
+}  // namespace nettrace

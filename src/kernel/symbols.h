@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// What the running kernel's symbol table answers.
+#pragma once
+
+#include "event/symbol_table.h"
+#include "plan/attach_plan.h"
+#include "plan/facts.h"
+
+namespace nettrace {
+
+// Fills facts.functions with those asked about, and the addresses of variables. Needs no
+// privileges: without them the kernel hides the addresses, not the names.
+void read_symbols(const Questions& questions, KernelFacts& facts);
+
+// All functions, by address; empty where the kernel hides the addresses from this user.
+SymbolTable read_symbol_table();
+
+}  // namespace nettrace

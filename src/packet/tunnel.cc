@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#include "packet/tunnel.h"
+
+#include <linux/if_ether.h>
+#include <netinet/in.h>
+
+#include <cstring>
+#include <optional>
+
+#include "base/bytes.h"
+#include "nettrace/record.h"
+#include "nettrace/tunnel.h"
+
+namespace nettrace {
+namespace {
+
+constexpr size_t udp_bytes = 8;
+constexpr size_t ethernet_bytes = 14;
+constexpr size_t vlan_tag_bytes = 4;
+constexpr size_t most_vlan_tags = 2;
+constexpr uint16_t least_ethertype = 0x600;  // less is a length (IEEE 802.3)
+
+// A header, and what it is of.
+struct Place {
+  size_t l2;  // with has_l2
+  bool has_l2;
+  size_t l3;
+  uint16_t ethertype;  // of L3
+};
+
+struct Payload {
+  size_t at;
+  uint8_t protocol;
+};
+
+std::optional<Payload> ip_payload(Bytes header, const Place& place) {
+  const Bytes ip = header.subspan(place.l3);
+  if (place.ethertype == ETH_P_IP && ip.size() >= ipv4_min_bytes) {
+    const bool is_later_fragment = (be16(ip, 6) & 0x1fffU) != 0;
+    if (is_later_fragment) return std::nullopt;
+    return Payload{place.l3 + (ip[0] & size_t{0xf}) * 4, ip[9]};
+  }
+  if (place.ethertype == ETH_P_IPV6 && ip.size() >= ipv6_bytes) {
+    return Payload{place.l3 + ipv6_bytes, ip[6]};
+  }
+  return std::nullopt;
+}
+
+// Where an Ethernet frame's payload is.
+std::optional<Place> in_frame(Bytes header, size_t l2) {
+  size_t at = l2 + ethernet_bytes;
+  for (size_t tags = 0;; ++tags) {
+    if (at > header.size()) return std::nullopt;
+    const uint16_t type = be16(header, at - 2);
+    const bool is_tag = type == ETH_P_8021Q || type == ETH_P_8021AD;
+    if (!is_tag || tags == most_vlan_tags) {
+      return Place{.l2 = l2,
+                   .has_l2 = true,
+                   .l3 = at,
+                   .ethertype = type < least_ethertype ? uint16_t{ETH_P_802_2} : type};
+    }
+    at += vlan_tag_bytes;
+  }
+}
+
+// Behind a tunnel's own header: an ethertype, or ETH_P_TEB for a frame; 0: it is no tunnel.
+uint16_t pass_tunnel(Bytes header, Payload& payload) {
+  if (payload.at > header.size()) return 0;
+  const Bytes here = header.subspan(payload.at);
+  switch (payload.protocol) {
+    case IPPROTO_IPIP:
+      return ETH_P_IP;
+    case IPPROTO_IPV6:
+      return ETH_P_IPV6;
+    case IPPROTO_GRE:
+      if (here.size() < 4 || (be16(here, 0) & NT_GRE_UNKNOWN) != 0) return 0;
+      payload.at += static_cast<size_t>(NT_GRE_BYTES(be16(here, 0)));
+      return be16(here, 2);
+    case IPPROTO_UDP:
+      if (here.size() < udp_bytes + 4) return 0;
+      payload.at += udp_bytes;
+      if (NT_IS_VXLAN_PORT(be16(here, 2))) {
+        payload.at += NT_VXLAN_BYTES;
+        return ETH_P_TEB;
+      }
+      if (be16(here, 2) != NT_GENEVE_PORT) return 0;
+      payload.at += static_cast<size_t>(NT_GENEVE_BYTES(be16(here, udp_bytes)));
+      return be16(here, udp_bytes + 2);
+    default:
+      return 0;
+  }
+}
+
+std::optional<Place> enter_tunnel(Bytes header, const Place& place) {
+  auto payload = ip_payload(header, place);
+  if (!payload) return std::nullopt;
+  const uint16_t inside = pass_tunnel(header, *payload);
+  if (inside == ETH_P_TEB) return in_frame(header, payload->at);
+  if ((inside != ETH_P_IP && inside != ETH_P_IPV6) || payload->at >= header.size()) {
+    return std::nullopt;
+  }
+  return Place{.l2 = 0, .has_l2 = false, .l3 = payload->at, .ethertype = inside};
+}
+
+// The header bytes begin with the place's first layer.
+void move_to(const Place& place, nt_record& record) {
+  const size_t start = place.has_l2 ? place.l2 : place.l3;
+  std::memmove(record.header, record.header + start, record.header_len - start);
+  record.header_len = static_cast<__u16>(record.header_len - start);
+  record.l3_offset = static_cast<__u16>(place.l3 - start);
+  record.ethertype = place.ethertype;
+  record.flags &= static_cast<__u16>(~NT_HAS_VLAN_TAG);  // it was the outer packet's
+  record.vlan_tci = 0;
+}
+
+}  // namespace
+
+std::span<const std::byte> without_tunnels(std::span<const std::byte> record,
+                                           std::vector<std::byte>& memory) {
+  nt_record hit;
+  if (record.size() < sizeof(hit)) return record;
+  std::memcpy(&hit, record.data(), sizeof(hit));
+  if (hit.head.kind != NT_HIT || hit.header_len > sizeof(hit.header) ||
+      hit.l3_offset >= hit.header_len) {
+    return record;
+  }
+  const Bytes header(hit.header, hit.header_len);
+  Place place{.l2 = 0, .has_l2 = false, .l3 = hit.l3_offset, .ethertype = hit.ethertype};
+  bool entered = false;
+  for (int tunnels = 0; tunnels < NT_MOST_TUNNELS; ++tunnels) {
+    const auto inside = enter_tunnel(header, place);
+    if (!inside || inside->l3 >= header.size()) break;
+    place = *inside;
+    entered = true;
+  }
+  if (!entered) return record;
+  move_to(place, hit);
+  memory.assign(record.begin(), record.end());
+  std::memcpy(memory.data(), &hit, sizeof(hit));
+  return memory;
+}
+
+}  // namespace nettrace

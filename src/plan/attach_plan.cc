@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// Each leaf finds its functions among the kernel's, then the skb among each one's arguments.
+#include "plan/attach_plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "base/result.h"
+#include "plan/hooks.h"
+#include "tracer/pattern.h"
+
+namespace nettrace {
+namespace {
+
+// A module that is not loaded cannot be asked.
+constexpr const char* not_in_kernel = "not in this kernel or a loaded module";
+
+// Why a leaf cannot be traced; completes "NAME is ...".
+Error reason(std::string text) { return trace_error(std::move(text)); }
+
+std::optional<uint8_t> readable(std::optional<uint8_t> index) {
+  return index && *index < readable_arguments ? index : std::nullopt;
+}
+
+struct SkbArgument {
+  uint8_t index = 0;
+  bool is_pointer_to_pointer = false;
+};
+
+// What BTF says, as near as possible to what the leaf says.
+std::optional<SkbArgument> skb_by_btf(const Leaf& leaf, const Function& function) {
+  if (leaf.skb_index) {
+    const auto& all = function.skb_indexes;
+    if (std::find(all.begin(), all.end(), *leaf.skb_index) != all.end()) {
+      return SkbArgument{*leaf.skb_index, false};
+    }
+    if (function.skbp_index == leaf.skb_index) return SkbArgument{*leaf.skb_index, true};
+  }
+  const bool prefer_pointer = leaf.skb_is_pointer_to_pointer || !function.skb_index;
+  if (prefer_pointer && function.skbp_index) return SkbArgument{*function.skbp_index, true};
+  if (function.skb_index) return SkbArgument{*function.skb_index, false};
+  return std::nullopt;
+}
+
+// Copies of an inline function are in the symbol table, but not traceable. Mostly they are not in
+// BTF either (unlike foo.constprop.0, which is not and can be traced); where they are, the global
+// function that does the work gives them away.
+bool is_inlined(const Leaf& leaf, std::string_view name, const Function& function,
+                const KernelFacts& facts) {
+  if (!function.local) return false;
+  const auto successor = facts.functions.find(leaf.instead);
+  if (successor != facts.functions.end() && !successor->second.local) return true;
+  return function.module.empty() && !function.in_btf && name.find('.') == std::string_view::npos;
+}
+
+Result<SkbArgument> find_skb(const Leaf& leaf, std::string_view name, const Function& function,
+                             const KernelFacts& facts) {
+  if (is_inlined(leaf, name, function, facts)) return reason("inlined in this kernel");
+  if (function.closed) return reason("closed to probes in this kernel");
+  if (function.copies > 1) {
+    return reason(
+        fmt::format("ambiguous: {} functions of this kernel bear its name", function.copies));
+  }
+  std::optional<SkbArgument> skb;
+  if (function.in_btf) {
+    skb = skb_by_btf(leaf, function);
+    if (!skb && function.large_argument) {
+      return reason("out of reach: an argument of more than 8 bytes comes before its skb");
+    }
+    if (!skb) return reason("not called with an skb in this kernel");
+  } else {
+    if (!leaf.skb_index) {
+      return reason("not described by this kernel's BTF: its leaf needs an skb index");
+    }
+    skb = SkbArgument{*leaf.skb_index, leaf.skb_is_pointer_to_pointer};
+  }
+  if (skb->index < readable_arguments) return *skb;
+  return reason(fmt::format("out of reach: its skb is argument {}, and probes read the first {}",
+                            skb->index + 1, readable_arguments));
+}
+
+using Attachments = std::vector<Attachment>;
+using FunctionEntry = FunctionMap::value_type;
+using Owners = std::unordered_map<std::string_view, size_t>;  // function -> leaf
+
+Result<Attachments> attach_tracepoint(const TracerTree& tree, size_t index,
+                                      const KernelFacts& facts) {
+  const Leaf& leaf = tree.leaves[index];
+  const auto found = facts.tracepoints.find(leaf.tracepoint);
+  if (found == facts.tracepoints.end()) return reason(not_in_kernel);
+  const auto& fields = found->second.fields;
+  if (!leaf.skb_field.empty() && !fields.empty() &&
+      std::find(fields.begin(), fields.end(), leaf.skb_field) == fields.end()) {
+    return reason(fmt::format("lacking a field {} in this kernel (it has {})", leaf.skb_field,
+                              fmt::join(fields, ", ")));
+  }
+  const auto& skb = found->second.skb_arg;
+  if (!skb) return reason("not called with an skb that this kernel's BTF describes");
+  const std::string name = leaf.tracepoint.substr(leaf.tracepoint.find(':') + 1);
+  return Attachments{{.kind = Attachment::Kind::tracepoint,
+                      .leaf = static_cast<uint32_t>(index),
+                      .symbol = name,
+                      .skb_index = *skb,
+                      .sock_index = found->second.sock_arg}};
+}
+
+// The real functions that the leaf's regex matches and no other leaf owns; may be none, and `why`
+// then says more than that the kernel has none.
+Result<std::vector<const FunctionEntry*>> regex_matches(const TracerTree& tree, size_t index,
+                                                        const KernelFacts& facts,
+                                                        const Owners& owners, std::string& why) {
+  std::vector<const FunctionEntry*> matches;
+  const auto pattern = Pattern::compile(tree.leaves[index].regex);
+  if (!pattern) return reason("not traceable: " + pattern.error().what);
+  for (const FunctionEntry& function : facts.functions) {
+    if (!pattern->matches(function.first)) continue;
+    const auto owner = owners.find(function.first);
+    if (is_compiler_fragment(function.first)) {
+      why = fmt::format("not in this kernel, only a piece of it ({})", function.first);
+    } else if (owner != owners.end() && owner->second != index) {
+      why = "covered by leaf " + tree.leaves[owner->second].name;
+    } else {
+      matches.push_back(&function);
+    }
+  }
+  if (matches.size() <= max_functions_per_leaf) return matches;
+  return reason(fmt::format("too wide: its regex matches {} functions, more than {}",
+                            matches.size(), max_functions_per_leaf));
+}
+
+// The kernel's functions that the leaf stands for, at least one.
+Result<std::vector<const FunctionEntry*>> functions_of(const TracerTree& tree, size_t index,
+                                                       const KernelFacts& facts,
+                                                       const Owners& owners) {
+  const Leaf& leaf = tree.leaves[index];
+  std::string why_none = not_in_kernel;
+  if (!leaf.regex.empty()) {
+    auto matches = regex_matches(tree, index, facts, owners, why_none);
+    if (!matches || !matches->empty()) return matches;
+  }
+  const auto exact = facts.functions.find(leaf.name);
+  if (exact == facts.functions.end()) return reason(why_none);
+  return std::vector<const FunctionEntry*>{&*exact};
+}
+
+// Never an empty list. The functions in it are the leaf's own from now on.
+Result<Attachments> attach(const TracerTree& tree, size_t index, const KernelFacts& facts,
+                           Owners& owners) {
+  const Leaf& leaf = tree.leaves[index];
+  if (leaf.type == LeafType::tracepoint) return attach_tracepoint(tree, index, facts);
+  const auto functions = functions_of(tree, index, facts, owners);
+  if (!functions) return functions.error();
+  Attachments attachments;
+  std::optional<Error> first_error;
+  for (const auto* entry : *functions) {
+    const auto& [name, function] = *entry;
+    const auto skb = find_skb(leaf, name, function, facts);
+    if (skb) {
+      owners[name] = index;
+      attachments.push_back({.leaf = static_cast<uint32_t>(index),
+                             .symbol = name,
+                             .skb_index = skb->index,
+                             .skb_is_pointer_to_pointer = skb->is_pointer_to_pointer,
+                             .sock_index = readable(function.sock_index),
+                             .flow_index = readable(function.flow_index)});
+    } else if (!first_error) {
+      first_error = skb.error();
+    }
+  }
+  if (attachments.empty()) return *first_error;
+  return attachments;
+}
+
+// What attaching by BTF needs to know.
+void describe_function(const KernelFacts& facts, Attachment& attachment) {
+  if (attachment.kind != Attachment::Kind::function) return;
+  const Function& function = facts.functions.find(attachment.symbol)->second;
+  attachment.btf_id = function.btf_id;
+  attachment.module = function.module;
+  attachment.arguments = function.arguments;
+}
+
+// Finds the leaf to use where another one is missing.
+class Successors {
+ public:
+  Successors(const TracerTree& tree, const KernelFacts& facts)
+      : tree_(tree), facts_(facts), traceable_(tree.leaves.size()) {
+    for (size_t i = 0; i < tree.leaves.size(); ++i) by_name_.emplace(tree.leaves[i].name, i);
+  }
+
+  // The next traceable leaf in the chain of successors; empty: there is none.
+  std::string of(size_t leaf) {
+    constexpr int longest_chain = 8;  // it may also be a ring
+    for (int i = 0; i < longest_chain; ++i) {
+      const auto next = by_name_.find(tree_.leaves[leaf].instead);
+      if (next == by_name_.end()) return {};
+      leaf = next->second;
+      if (is_traceable(leaf)) return tree_.leaves[leaf].name;
+    }
+    return {};
+  }
+
+ private:
+  bool is_traceable(size_t leaf) {
+    Owners none;
+    if (!traceable_[leaf]) traceable_[leaf] = bool(attach(tree_, leaf, facts_, none));
+    return *traceable_[leaf];
+  }
+
+  const TracerTree& tree_;
+  const KernelFacts& facts_;
+  std::unordered_map<std::string_view, size_t> by_name_;
+  std::vector<std::optional<bool>> traceable_;  // by leaf, once asked
+};
+
+// Whether the function's return is probed, and what it returns.
+void decide_return(const TracerTree& tree, const KernelFacts& facts, const PlanOptions& options,
+                   Attachment& attachment, ReturnType& type) {
+  if (attachment.kind == Attachment::Kind::tracepoint) return;
+  using Kind = ReturnType::Kind;
+  type = facts.functions.find(attachment.symbol)->second.returns;
+  attachment.at_return = tree.leaves[attachment.leaf].type == LeafType::kretprobe;
+  attachment.returns = attachment.at_return || (options.returns && type.kind != Kind::nothing) ||
+                       (options.returned_copies && type.kind == Kind::skb);
+}
+
+std::string sentence(const TracerTree& tree, const MissingLeaf& missing) {
+  const Leaf& leaf = tree.leaves[missing.leaf];
+  const std::string bearer =
+      leaf.tracepoint.empty() ? leaf.name : fmt::format("{} ({})", leaf.name, leaf.tracepoint);
+  return fmt::format("{} is {}{}{}", bearer, missing.reason,
+                     missing.instead.empty() ? "" : ": use ", missing.instead);
+}
+
+// "12 of 170 functions are not in this kernel".
+std::string count(const Selection& selection, const std::vector<MissingLeaf>& missing) {
+  const bool all_absent = std::all_of(missing.begin(), missing.end(), [](const MissingLeaf& leaf) {
+    return leaf.reason == not_in_kernel;
+  });
+  const char* verb = missing.size() == 1 ? "is " : "are ";
+  return fmt::format(
+      "{} of {} functions {}", missing.size(), selection.leaves.size(),
+      all_absent ? std::string(verb) + not_in_kernel : "cannot be traced in this kernel");
+}
+
+}  // namespace
+
+AttachPlan make_plan(const TracerTree& tree, const Selection& selection, const KernelFacts& facts,
+                     const PlanOptions& options) {
+  Owners owners;
+  for (const size_t leaf : selection.leaves) {
+    if (tree.leaves[leaf].type != LeafType::tracepoint) owners[tree.leaves[leaf].name] = leaf;
+  }
+  Successors successors(tree, facts);
+  AttachPlan plan;
+  for (const size_t leaf : selection.leaves) {
+    auto attachments = attach(tree, leaf, facts, owners);
+    if (attachments) {
+      std::move(attachments->begin(), attachments->end(), std::back_inserter(plan.attachments));
+    } else {
+      plan.missing.push_back(
+          {static_cast<uint32_t>(leaf), attachments.error().what, successors.of(leaf)});
+    }
+  }
+  plan.return_types.resize(tree.leaves.size());
+  for (Attachment& attachment : plan.attachments) {
+    decide_return(tree, facts, options, attachment, plan.return_types[attachment.leaf]);
+    attachment.stack = attachment.leaf < options.stacks.size() && options.stacks[attachment.leaf];
+  }
+  if (options.follow) add_hooks(facts, plan);
+  for (auto* attachments : {&plan.attachments, &plan.hooks}) {
+    for (Attachment& attachment : *attachments) describe_function(facts, attachment);
+  }
+  return plan;
+}
+
+std::vector<std::string> describe_missing(const TracerTree& tree, const Selection& selection,
+                                          const AttachPlan& plan, bool verbose) {
+  std::vector<std::string> sentences;
+  std::vector<MissingLeaf> all = plan.missing;
+  std::stable_partition(all.begin(), all.end(), [](const MissingLeaf& missing) {
+    return missing.reason != not_in_kernel;  // of what is there, more can be said
+  });
+  for (const MissingLeaf& missing : all) {
+    const auto& named = selection.named;
+    if (verbose || std::find(named.begin(), named.end(), missing.leaf) != named.end()) {
+      sentences.push_back(sentence(tree, missing));
+    }
+  }
+  // A count says nothing new where the user named all that is missing.
+  const bool needs_count = verbose ? sentences.size() > 1 : sentences.size() < plan.missing.size();
+  if (!needs_count) return sentences;
+  sentences.insert(sentences.begin(),
+                   count(selection, plan.missing) + (verbose ? "" : " (-v lists them)"));
+  return sentences;
+}
+
+Questions questions(const TracerTree& tree, const std::vector<size_t>& leaves, bool follow) {
+  std::unordered_map<std::string_view, size_t> by_name;
+  for (size_t i = 0; i < tree.leaves.size(); ++i) by_name.emplace(tree.leaves[i].name, i);
+  std::vector<bool> asked(tree.leaves.size());
+  std::set<std::string> patterns;
+  std::set<std::string> tracepoints;
+  Questions result;
+  for (size_t leaf : leaves) {
+    while (!asked[leaf]) {
+      asked[leaf] = true;
+      const Leaf& subject = tree.leaves[leaf];
+      if (subject.type == LeafType::tracepoint) {
+        tracepoints.insert(subject.tracepoint);
+      } else {
+        result.functions.push_back(subject.name);
+        if (!subject.regex.empty()) patterns.insert(subject.regex);
+      }
+      const auto successor = by_name.find(subject.instead);
+      if (successor != by_name.end()) leaf = successor->second;
+    }
+  }
+  if (follow) {
+    for (const Hook& hook : all_hooks()) result.functions.emplace_back(hook.symbol);
+  }
+  result.patterns.assign(patterns.begin(), patterns.end());
+  result.tracepoints.assign(tracepoints.begin(), tracepoints.end());
+  return result;
+}
+
+}  // namespace nettrace

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// Tree + selection + kernel facts -> what to attach where, and what is missing and why.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "plan/facts.h"
+#include "tracer/tree.h"
+
+namespace nettrace {
+
+struct Attachment {
+  enum class Kind { function, tracepoint };
+
+  Kind kind = Kind::function;
+  uint32_t leaf = 0;        // index into TracerTree::leaves; of a hook: enum nt_hook
+  std::string symbol = {};  // the kernel's name of the function; of a tracepoint without category
+  uint8_t skb_index = 0;    // position of the skb (or of the pointer to it) among the arguments
+  bool skb_is_pointer_to_pointer = false;
+  std::optional<uint8_t> sock_index = {};  // of a struct sock, which knows what a packet without
+                                           // headers cannot tell
+  std::optional<uint8_t> flow_index = {};  // of a struct flowi4 or flowi6, by which the transport
+                                           // header will be written
+  bool returns = false;                    // its return is probed, too
+  bool at_return = false;                  // with `returns`: the line is that of the return
+  bool stack = false;                      // with the stack of its callers
+  bool ends = false;                       // followed packets end here: their lives, after the line
+  bool is_hook = false;                    // keeps the lives of followed packets, shows nothing
+  // Of a function that BTF describes:
+  uint32_t btf_id = 0;      // 0: it does not
+  std::string module = {};  // whose BTF; empty: the kernel's own
+  uint8_t arguments = 0;    // how many
+};
+
+struct MissingLeaf {
+  uint32_t leaf = 0;
+  std::string reason;   // completes "NAME is ...": "not in this kernel"
+  std::string instead;  // a traceable leaf that does its work here; may be empty
+};
+
+// Of a function where packets are copied, merged or freed.
+struct MissingHook {
+  std::string_view symbol;
+  std::string_view purpose;  // "copies of packets"
+};
+
+struct AttachPlan {
+  std::vector<Attachment> attachments;  // a function is in it once, hooks apart
+  std::vector<MissingLeaf> missing;     // in the selection's order
+  std::vector<Attachment> hooks;        // with PlanOptions::follow
+  std::vector<MissingHook> missing_hooks;
+  std::vector<ReturnType> return_types;  // by leaf
+};
+
+// What is wanted besides the packets' lines.
+struct PlanOptions {
+  bool follow = false;            // packets have lives
+  bool returns = false;           // --ret
+  bool returned_copies = false;   // at least the returns of functions that return an skb
+  std::vector<bool> stacks = {};  // by leaf; may be shorter: the rest has none
+};
+
+// Functions that one leaf's regex may take, and arguments of a function that a probe can read
+// (those in registers on x86_64; nettrace.bpf.c has a program for each).
+inline constexpr size_t max_functions_per_leaf = 64;
+inline constexpr uint8_t readable_arguments = 6;
+
+// A leaf stands for the function of its name; with a regex, for every real function that the regex
+// matches (foo as well as foo.constprop.0: callers are split between them), or where it matches
+// none, for the function of its name. A function goes to the selected leaf that bears its name,
+// else to the first whose regex matches it. Where the kernel's BTF describes the function, BTF
+// decides where the skb is, and the leaf's own position only which one, if there are several. A
+// name that several functions bear is not traced: the kernel would probe one of them.
+AttachPlan make_plan(const TracerTree& tree, const Selection& selection, const KernelFacts& facts,
+                     const PlanOptions& options = {});
+
+// The lines for standard error: one that counts what is missing, one for each missing leaf that the
+// user named; every reason with verbose.
+std::vector<std::string> describe_missing(const TracerTree& tree, const Selection& selection,
+                                          const AttachPlan& plan, bool verbose);
+
+// Names to look for in the kernel, each once: those of the leaves and of their successors. The
+// kernel's facts are read for these only.
+struct Questions {
+  std::vector<std::string> functions;
+  std::vector<std::string> patterns;     // leaves' regexes
+  std::vector<std::string> tracepoints;  // "category:name"
+};
+Questions questions(const TracerTree& tree, const std::vector<size_t>& leaves, bool follow = false);
+
+}  // namespace nettrace

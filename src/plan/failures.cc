@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#include "plan/failures.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "base/kernel_errno.h"
+
+namespace nettrace {
+namespace {
+
+constexpr size_t most_names = 8;  // in a line
+
+}  // namespace
+
+std::vector<std::string> describe_refused(const TracerTree& tree, const Selection& selection,
+                                          const std::vector<Refused>& refused, size_t attached,
+                                          bool verbose) {
+  std::vector<std::string> lines;
+  size_t leaves = 0;
+  for (const Refused& one : refused) {
+    if (one.is_hook) continue;
+    ++leaves;
+    const auto& named = selection.named;
+    if (!verbose && std::find(named.begin(), named.end(), one.leaf) == named.end()) continue;
+    const std::string& name = tree.leaves[one.leaf].name;
+    lines.push_back(fmt::format("{} is refused by the kernel{}: {}", name,
+                                name == one.symbol ? "" : " as " + one.symbol,
+                                error_words(one.error)));
+  }
+  if (leaves > lines.size() || lines.size() > 1) {
+    lines.insert(lines.begin(),
+                 fmt::format("{} of {} probes were refused by the kernel{}", leaves,
+                             leaves + attached, leaves > lines.size() ? " (-v lists them)" : ""));
+  }
+  return lines;
+}
+
+std::vector<std::string> describe_passed_on(const std::vector<Refused>& passed_on) {
+  std::map<std::pair<std::string_view, int>, std::vector<std::string_view>> groups;
+  for (const Refused& one : passed_on) groups[{one.way, one.error}].emplace_back(one.symbol);
+  std::vector<std::string> lines;
+  for (auto& [key, symbols] : groups) {
+    const size_t more = symbols.size() - std::min(symbols.size(), most_names);
+    symbols.resize(symbols.size() - more);
+    lines.push_back(fmt::format("not by {} ({}): {}{}", key.first, error_words(key.second),
+                                fmt::join(symbols, ", "),
+                                more == 0 ? "" : fmt::format(" and {} more", more)));
+  }
+  return lines;
+}
+
+}  // namespace nettrace

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// Events, packets and the summary as JSON, one object a line. docs/nettrace.schema.json describes
+// them.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "event/source.h"
+#include "event/symbol_table.h"
+#include "render/columns.h"
+#include "render/display_model.h"
+
+namespace nettrace {
+
+class JsonWriter;
+
+class JsonRenderer : public Renderer {
+ public:
+  // `symbols` outlives the renderer; without it, a stack is shown as addresses.
+  // `columns`: that were asked for, of which a few are not in every event.
+  explicit JsonRenderer(const SymbolTable* symbols, std::vector<const Field*> columns = {},
+                        NamespaceNamer namespaces = {})
+      : symbols_(symbols), columns_(std::move(columns)), namespaces_(std::move(namespaces)) {}
+
+  void line(const Line& line, std::string& out) const override;
+  void block(const Block& block, std::string& out) const override;
+
+ private:
+  void write_event(const Line& line, JsonWriter& json) const;
+  void write_columns(const Line& line, JsonWriter& json) const;
+
+  const SymbolTable* symbols_;
+  std::vector<const Field*> columns_;
+  NamespaceNamer namespaces_;
+};
+
+// The last line. `printed`: events; `malformed`: records that could not be decoded.
+void append_summary(const Losses& losses, uint64_t malformed, uint64_t printed, std::string& out);
+// Between the lines, where something was lost: what was so far.
+void append_losses(const Losses& losses, uint64_t malformed, std::string& out);
+
+}  // namespace nettrace

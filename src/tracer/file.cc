@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+#include "tracer/file.h"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+
+#include "base/fd.h"
+#include "tracer/builtin.h"
+
+namespace nettrace {
+namespace {
+
+Error unreadable(const std::string& path, std::string_view why) {
+  return usage_error(fmt::format("cannot read the tracer file {}: {}", path, why),
+                     "name a readable tracer.json, or none for the built-in one");
+}
+
+// One byte more than allowed is enough for the parser to refuse the text.
+Result<std::string> read_text(const std::string& path) {
+  const Fd file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!file) return unreadable(path, std::strerror(errno));
+  struct stat status {};
+  if (fstat(file.get(), &status) != 0 || S_ISDIR(status.st_mode)) {
+    return unreadable(path, "not a file");
+  }
+  std::string text;
+  char chunk[65536];
+  while (text.size() <= max_tree_bytes) {
+    const ssize_t size = read(file.get(), chunk, sizeof(chunk));
+    if (size < 0) return unreadable(path, std::strerror(errno));
+    if (size == 0) break;
+    text.append(chunk, static_cast<size_t>(size));
+  }
+  return text;
+}
+
+Result<TracerTree> load(const std::string& path) {
+  auto text = read_text(path);
+  if (!text) return text.error();
+  return parse_tracer_tree(*text, path);
+}
+
+}  // namespace
+
+Result<TracerTree> load_tracer_tree(const std::optional<std::string>& option) {
+  if (option) return load(*option);
+  const char* variable = std::getenv("NETTRACE_TRACER_FILE");
+  if (variable != nullptr && *variable != 0) return load(variable);
+  for (const char* path : {"/etc/nettrace/tracer.json", "/opt/nettrace/tracer.json"}) {
+    if (access(path, F_OK) == 0) return load(path);
+  }
+  return parse_tracer_tree(builtin_tracer_json, "the built-in tracer.json");
+}
+
+}  // namespace nettrace

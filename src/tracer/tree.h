@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// tracer.json as a tree: what can be traced, in which group, and how.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+
+namespace nettrace {
+
+enum class LeafType { kprobe, kretprobe, tracepoint };
+
+// A kernel function or tracepoint.
+struct Leaf {
+  std::string name;
+  LeafType type = LeafType::kprobe;
+  std::optional<uint8_t> skb_index;  // argument that is the skb, from 0; BTF decides where it knows
+  bool skb_is_pointer_to_pointer = false;  // that argument is a struct sk_buff **
+  std::string skb_field;   // tracepoints: the field that holds the skb; empty: BTF tells
+  std::string tracepoint;  // "skb:kfree_skb"
+  std::string regex;       // what the kernel may call it; empty: `name`
+  std::string instead;     // the leaf that does this one's work where it is missing; may be empty
+  bool is_end = false;     // the skb's life ends here
+  bool hidden = false;     // not shown by -t ?
+  std::string module;      // text of the module column: the nearest visual group's name, else the
+                           // enclosing group's
+};
+
+struct Group {
+  struct Child {
+    bool is_group = false;
+    size_t index = 0;  // into `groups`, or into TracerTree::leaves
+  };
+
+  std::string name;
+  std::string desc;
+  bool hidden = false;          // not shown by -t ?
+  size_t first_leaf = 0;        // its leaves, those of its groups included, are
+  size_t end_leaf = 0;          // TracerTree::leaves[first_leaf .. end_leaf)
+  std::vector<Group> groups;    // the direct ones
+  std::vector<Child> children;  // groups and leaves in the file's order
+};
+
+struct TracerTree {
+  Group root;                         // always named "all"
+  std::vector<Leaf> leaves;           // in the file's order
+  std::vector<std::string> warnings;  // unknown fields and such, each a line
+  std::string json;                   // the text that it was read from
+};
+
+// Bounds of a tree; a file beyond one of them is an error.
+inline constexpr size_t max_tree_bytes = 8 << 20;
+inline constexpr size_t max_tree_levels = 64;
+inline constexpr size_t max_leaves = 16384;
+inline constexpr size_t max_regexes = 256;       // each is held against every kernel symbol
+inline constexpr size_t max_name_length = 128;   // printable ASCII without blanks and commas
+inline constexpr size_t max_field_length = 256;  // bytes of any other text
+
+// A name is borne by one leaf or one group only, so that -t is never ambiguous; but a group may
+// bear its parent's name, and -t then means the outer one.
+// `source` names the text in messages: a path, or "the built-in tracer.json". Errors are usage
+// errors.
+Result<TracerTree> parse_tracer_tree(std::string_view json_text, std::string_view source);
+
+// Leaves (indexes into tree.leaves, in the file's order, each once) that a -t list names: groups
+// and leaves by name, leaves by globs, and with a "!" in front what of these is left out.
+struct Selection {
+  std::vector<size_t> leaves;
+  std::vector<size_t> named;  // those that the user named one by one, in the file's order
+};
+// An unknown name is a usage error that says which ones are near; so is a glob without a match.
+Result<Selection> select(const TracerTree& tree, const std::vector<std::string>& words);
+
+// Which leaves, by index, the words choose of what is selected. A word that chooses none is a usage
+// error.
+Result<std::vector<bool>> select_stacks(const TracerTree& tree, const Selection& selection,
+                                        const std::vector<std::string>& words);
+
+// What -t ? prints, in the seed's form. `missing` has one entry a leaf: an empty string where the
+// kernel has it, else a short mark; it may be empty (nothing is known of the kernel).
+std::string print_tree(const TracerTree& tree, const std::vector<std::string>& missing);
+
+}  // namespace nettrace

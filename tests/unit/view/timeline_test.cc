@@ -1,0 +1,288 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// The lives of packets, from records made by hand. recorded_test.cc has real ones.
+#include "view/timeline.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "support/record_builder.h"
+
+namespace nettrace {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::Pair;
+using End = Block::End;
+using Kind = LifeChange::Kind;
+
+constexpr uint64_t ns_per_s = 1'000'000'000;
+
+// What a block says: "A@5 B@7=1" for leaves A and B, at 5 and 7 ns, B returned 1.
+struct Told {
+  uint64_t life, skb;
+  std::string lines;
+  End end;
+  size_t absorptions;
+  bool lossy;
+};
+
+class TimelineTest : public testing::Test {
+ protected:
+  TimelineTest() : leaves(3), types(3), stacks(3) {
+    leaves[0].name = "A";
+    leaves[1].name = "B";
+    leaves[2].name = "clone";
+    types[1].kind = ReturnType::Kind::number;
+    types[2].kind = ReturnType::Kind::skb;
+  }
+
+  Timeline make(Timeline::Limits limits = {}, bool all_returns = false) {
+    return Timeline(
+        limits,
+        {.leaves = &leaves, .return_types = &types, .stacks = &stacks, .all_returns = all_returns},
+        [this](const Block& block) { take(block); },
+        [this](uint64_t life, uint64_t skb) { forgotten.emplace_back(life, skb); });
+  }
+
+  void take(const Block& block) {
+    std::string lines;
+    for (const Line& line : block.lines) {
+      lines += (lines.empty() ? "" : " ") + line.leaf->name + "@" + std::to_string(line.time_ns);
+      if (line.returned) lines += "=" + std::to_string(*line.returned);
+    }
+    told.push_back(
+        {block.life, block.skb, lines, block.end, block.absorptions.size(), block.lossy});
+  }
+
+  static void hit(Timeline& timeline, uint64_t life, uint64_t skb, uint32_t leaf, uint64_t time_ns,
+                  uint64_t call = 0, uint16_t flags = 0) {
+    nt_record record = test::record_of(ETH_P_IP, test::Ipv4{});
+    record.head.time_ns = time_ns;
+    record.life = life;
+    record.skb = skb;
+    record.leaf = leaf;
+    record.call = call;
+    record.flags = flags;
+    timeline.add(test::event_of(record), test::bytes_of(record));
+  }
+
+  static void change(Timeline& timeline, Kind kind, uint64_t life, uint64_t skb, uint64_t other = 0,
+                     uint64_t time_ns = 0) {
+    timeline.add(
+        LifeChange{.kind = kind, .time_ns = time_ns, .life = life, .skb = skb, .other = other});
+  }
+
+  std::vector<Leaf> leaves;
+  std::vector<ReturnType> types;
+  std::vector<bool> stacks;
+  std::vector<Told> told;
+  std::vector<std::pair<uint64_t, uint64_t>> forgotten;
+};
+
+TEST_F(TimelineTest, ABlockIsPrintedWhenItsSkbEnds) {
+  Timeline timeline = make();
+  hit(timeline, 7, 100, 0, 5);
+  hit(timeline, 7, 100, 1, 6);
+  EXPECT_THAT(told, IsEmpty());
+  change(timeline, Kind::ended, 7, 100);
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told[0].life, 7u);
+  EXPECT_EQ(told[0].skb, 100u);
+  EXPECT_EQ(told[0].lines, "A@5 B@6");
+  EXPECT_EQ(told[0].end, End::complete);
+}
+
+TEST_F(TimelineTest, ACloneBelongsToItsParentAndOutlivesIt) {
+  Timeline timeline = make();
+  hit(timeline, 7, 100, 0, 5);
+  change(timeline, Kind::joined, 7, 101, 100);
+  change(timeline, Kind::ended, 7, 100);
+  EXPECT_THAT(told, IsEmpty());
+  hit(timeline, 7, 101, 1, 9);
+  change(timeline, Kind::ended, 7, 101);
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told[0].skb, 100u);
+  EXPECT_EQ(told[0].lines, "A@5 B@9");
+}
+
+TEST_F(TimelineTest, AnAddressThatIsUsedAgainIsAnotherPacket) {
+  Timeline timeline = make();
+  hit(timeline, 7, 100, 0, 5);
+  change(timeline, Kind::ended, 7, 100);
+  hit(timeline, 8, 100, 1, 6);
+  change(timeline, Kind::ended, 8, 100);
+  ASSERT_EQ(told.size(), 2u);
+  EXPECT_EQ(told[0].lines, "A@5");
+  EXPECT_EQ(told[1].lines, "B@6");
+}
+
+TEST_F(TimelineTest, EventsStandByTime) {
+  Timeline timeline = make();
+  hit(timeline, 7, 100, 0, 6);
+  hit(timeline, 7, 100, 1, 5);  // from another CPU, whose clock was read earlier
+  change(timeline, Kind::ended, 7, 100);
+  EXPECT_EQ(told.at(0).lines, "B@5 A@6");
+}
+
+TEST_F(TimelineTest, ATakenSkbEndsAndNamesItsTaker) {
+  Timeline timeline = make();
+  hit(timeline, 7, 100, 0, 5);
+  change(timeline, Kind::taken, 7, 100, 200, 6);
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told[0].end, End::complete);
+  EXPECT_EQ(told[0].absorptions, 1u);
+}
+
+TEST_F(TimelineTest, AReturnMayComeAfterTheEnd) {
+  Timeline timeline = make({}, true);
+  hit(timeline, 7, 100, 1, 5, 70);
+  change(timeline, Kind::ended, 7, 100);
+  EXPECT_THAT(told, IsEmpty());
+  timeline.add(Return{.time_ns = 9, .call = 70, .value = 3});
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told[0].lines, "B@5=3");
+}
+
+TEST_F(TimelineTest, NestedCallsGetTheirOwnValues) {
+  Timeline timeline = make({}, true);
+  hit(timeline, 7, 100, 1, 5, 70);
+  hit(timeline, 7, 100, 1, 6, 71);
+  timeline.add(Return{.time_ns = 8, .call = 71, .value = 1});
+  timeline.add(Return{.time_ns = 9, .call = 70, .value = 2});
+  timeline.add(Return{.time_ns = 9, .call = 99, .value = 4});  // its hit was lost
+  change(timeline, Kind::ended, 7, 100);
+  EXPECT_EQ(told.at(0).lines, "B@5=2 B@6=1");
+}
+
+TEST_F(TimelineTest, OnlyNewCopiesAreShownUnlessAllReturnsAre) {
+  Timeline timeline = make();
+  hit(timeline, 7, 100, 1, 5, 70);
+  hit(timeline, 7, 100, 2, 6, 71);
+  hit(timeline, 7, 100, 2, 7, 72);
+  hit(timeline, 7, 100, 2, 8, 73);
+  timeline.add(Return{.time_ns = 9, .call = 70, .value = 1});
+  timeline.add(Return{.time_ns = 9, .call = 71, .value = 101});
+  timeline.add(Return{.time_ns = 9, .call = 72, .value = 100});  // the skb itself
+  timeline.add(Return{.time_ns = 9, .call = 73, .value = 0});    // no memory
+  change(timeline, Kind::ended, 7, 100);
+  EXPECT_EQ(told.at(0).lines, "B@5 clone@6=101 clone@7 clone@8");
+}
+
+TEST_F(TimelineTest, AKretprobeLeafStandsAtItsReturn) {
+  Timeline timeline = make();
+  hit(timeline, 7, 100, 1, 5, 70, NT_AT_RETURN);
+  hit(timeline, 7, 100, 0, 6);
+  timeline.add(Return{.time_ns = 8, .call = 70, .value = 1});
+  change(timeline, Kind::ended, 7, 100);
+  EXPECT_EQ(told.at(0).lines, "A@6 B@8");
+}
+
+TEST_F(TimelineTest, SilenceClosesALifeAndForgetsItsSkbs) {
+  Timeline timeline = make({.silence_ns = 10 * ns_per_s});
+  hit(timeline, 7, 100, 0, 1 * ns_per_s);
+  hit(timeline, 8, 200, 0, 2 * ns_per_s);
+  hit(timeline, 7, 100, 1, 5 * ns_per_s);
+  timeline.pass_time(12 * ns_per_s);
+  EXPECT_THAT(told, IsEmpty());
+  timeline.pass_time(12 * ns_per_s + 1);
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told[0].life, 8u);
+  EXPECT_EQ(told[0].end, End::silent);
+  EXPECT_THAT(forgotten, ElementsAre(Pair(8, 200)));
+}
+
+TEST_F(TimelineTest, WhatIsOpenAtTheEndIsInterrupted) {
+  Timeline timeline = make();
+  hit(timeline, 7, 100, 0, 5);
+  hit(timeline, 8, 200, 1, 6);
+  timeline.finish();
+  ASSERT_EQ(told.size(), 2u);
+  EXPECT_EQ(told[0].end, End::interrupted);
+  EXPECT_EQ(told[1].end, End::interrupted);
+  timeline.finish();
+  EXPECT_EQ(told.size(), 2u);
+}
+
+TEST_F(TimelineTest, APacketThatHasGoneIsCompleteEvenIfAReturnIsMissing) {
+  Timeline timeline = make({}, true);
+  hit(timeline, 7, 100, 1, 5, 70);
+  change(timeline, Kind::ended, 7, 100);
+  timeline.finish();
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_EQ(told[0].end, End::complete);
+}
+
+TEST_F(TimelineTest, MemoryIsBounded) {
+  Timeline timeline = make({.bytes = 10'000});
+  for (uint64_t i = 1; i <= 100; ++i) hit(timeline, i, 100 * i, 0, i);
+  EXPECT_GT(told.size(), 70u);
+  for (size_t i = 0; i < told.size(); ++i) {
+    EXPECT_EQ(told[i].life, i + 1);
+    EXPECT_EQ(told[i].end, End::crowded_out);
+  }
+}
+
+TEST_F(TimelineTest, OneLifeAloneIsBoundedToo) {
+  Timeline timeline = make({.bytes = 10'000});
+  for (uint64_t i = 1; i <= 100; ++i) hit(timeline, 7, 100, 0, i);
+  for (uint64_t i = 1; i <= 1000; ++i) change(timeline, Kind::joined, 7, 100 + i, 100);
+  EXPECT_GT(told.size(), 2u);
+}
+
+TEST_F(TimelineTest, ALifeOfWhichNothingIsShownIsNoBlock) {
+  Timeline timeline = make();
+  change(timeline, Kind::joined, 7, 101, 100);
+  change(timeline, Kind::ended, 7, 100);
+  change(timeline, Kind::ended, 7, 101);
+  change(timeline, Kind::ended, 9, 300);
+  timeline.finish();
+  EXPECT_THAT(told, IsEmpty());
+}
+
+TEST_F(TimelineTest, AnSkbWhoseJoiningWasLostJoinsWhenItIsSeen) {
+  Timeline timeline = make();
+  hit(timeline, 7, 100, 0, 5);
+  hit(timeline, 7, 101, 1, 6);
+  change(timeline, Kind::ended, 7, 100);
+  EXPECT_THAT(told, IsEmpty());
+  change(timeline, Kind::ended, 7, 101);
+  EXPECT_EQ(told.at(0).lines, "A@5 B@6");
+}
+
+// A life's number has the time of its begin above its lowest 20 bits.
+TEST_F(TimelineTest, MarksThePacketsThatLivedWhileRecordsWereLost) {
+  Timeline timeline = make();
+  const auto life_of = [](uint64_t begin_ns) { return begin_ns << 20 | 7; };
+  const auto lives = [&](uint64_t begin_ns, uint64_t seen_ns, uint64_t end_ns) {
+    hit(timeline, life_of(begin_ns), 0xa, 0, seen_ns);
+    timeline.add(LifeChange{
+        .kind = Kind::ended, .time_ns = end_ns, .life = life_of(begin_ns), .skb = 0xa, .other = 0});
+  };
+  timeline.lose(1000, 2000);
+  lives(100, 100, 900);     // gone before
+  lives(500, 500, 1500);    // over its begin
+  lives(1200, 1300, 1400);  // inside
+  lives(1900, 2500, 2600);  // its begin was lost
+  lives(2100, 2100, 2200);  // came after
+  timeline.lose(2300, 2400);
+  lives(2250, 2250, 2500);
+  std::vector<bool> lossy;
+  for (const Told& one : told) lossy.push_back(one.lossy);
+  EXPECT_THAT(lossy, ElementsAre(false, true, true, true, false, true));
+}
+
+TEST_F(TimelineTest, KnowsTheBeginThoughTheHighestBitsOfTheTimeAreLost) {
+  Timeline timeline = make();
+  const uint64_t begin_ns = (uint64_t{5} << 44) + 1000;
+  timeline.lose(begin_ns + 10, begin_ns + 20);
+  const uint64_t life = begin_ns << 20 | 7;
+  hit(timeline, life, 0xa, 0, begin_ns + 30);
+  timeline.add(LifeChange{
+      .kind = Kind::ended, .time_ns = begin_ns + 40, .life = life, .skb = 0xa, .other = 0});
+  ASSERT_EQ(told.size(), 1u);
+  EXPECT_TRUE(told[0].lossy);
+}
+
+}  // namespace
+}  // namespace nettrace
