@@ -278,5 +278,20 @@ TEST(Version, IsAskedForWhateverElseIs) {
   EXPECT_EQ(std::get<Options>(*parsed).mode, Options::Mode::version);
 }
 
+TEST(TimeColumn, FormsHaveNames) {
+  EXPECT_EQ(good({}).time, TimeForm::boot);
+  EXPECT_EQ(good({"--time", "boot"}).time, TimeForm::boot);
+  EXPECT_EQ(good({"--time", "local"}).time, TimeForm::local);
+  EXPECT_EQ(good({"--time", "utc"}).time, TimeForm::utc);
+  EXPECT_EQ(good({"--time", "delta"}).time, TimeForm::delta);
+  EXPECT_THAT(bad({"--time", "detla"}), HasSubstr("did you mean delta?"));
+  EXPECT_THAT(bad({"--time", "banana"}), HasSubstr("boot, local, utc, delta"));
+}
+
+TEST(TimeColumn, IsForLinesOfText) {
+  EXPECT_THAT(bad({"--time", "utc", "--json"}), HasSubstr("--time is for lines of text"));
+  EXPECT_THAT(bad({"--time", "utc", "-w", "f"}), HasSubstr("--time does not go with it"));
+}
+
 }  // namespace
 }  // namespace nettrace

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "event/event.h"
+#include "support/event_builder.h"
 #include "support/record_builder.h"
 
 namespace nettrace {

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "support/event_builder.h"
 #include "support/record_builder.h"
 
 namespace nettrace {

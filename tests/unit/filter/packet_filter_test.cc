@@ -7,6 +7,7 @@
 #include <netinet/in.h>
 
 #include "packet/tcp_flags.h"
+#include "support/event_builder.h"
 #include "support/record_builder.h"
 
 namespace nettrace {

@@ -8,6 +8,7 @@
 
 #include "filter/expression.h"
 #include "filter/packet_filter.h"
+#include "support/event_builder.h"
 #include "support/record_builder.h"
 
 namespace nettrace {

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstring>
+
 #include "support/record_builder.h"
 
 namespace nettrace {
@@ -37,11 +39,9 @@ std::string shown(const Buffer& packet, uint16_t ethertype = ETH_P_IP) {
   const nt_record record = test::record_of(ethertype, packet);
   std::vector<std::byte> memory;
   const auto bytes = without_tunnels(std::as_bytes(std::span(&record, 1)), memory);
-  const auto decoded = decode(bytes);
-  if (!decoded) return decoded.error().what;
-  std::string text;
-  append_summary(std::get<Event>(*decoded).packet, text);
-  return text;
+  nt_record shown;
+  std::memcpy(&shown, bytes.data(), sizeof(shown));
+  return test::summary_of(shown);
 }
 
 const std::string inside = shown(inner);

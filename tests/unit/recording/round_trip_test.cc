@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "event/event.h"
 #include "support/recording_fixture.h"
 
 namespace nettrace {

@@ -7,6 +7,7 @@
 
 #include "render/json_renderer.h"
 #include "render/text_renderer.h"
+#include "support/event_builder.h"
 #include "support/record_builder.h"
 
 namespace nettrace {

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include "support/allocations.h"
+#include "support/event_builder.h"
 #include "support/record_builder.h"
 
 namespace nettrace {

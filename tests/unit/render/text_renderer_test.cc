@@ -8,6 +8,7 @@
 #include <array>
 
 #include "support/allocations.h"
+#include "support/event_builder.h"
 #include "support/record_builder.h"
 
 namespace nettrace {

@@ -8,8 +8,6 @@
 #include <cstdlib>
 #include <ctime>
 
-#include "support/option_words.h"
-
 namespace nettrace {
 namespace {
 
@@ -66,21 +64,6 @@ TEST(TimeColumn, AnyTimeFits) {
   put(column, UINT64_MAX);
   EXPECT_EQ(put(column, 0), "-18446744073.709551");
   EXPECT_THAT(put(TimeForm::utc, UINT64_MAX, INT64_MIN), testing::SizeIs(15));
-}
-
-TEST(TimeColumn, FormsHaveNames) {
-  EXPECT_EQ(good({}).time, TimeForm::boot);
-  EXPECT_EQ(good({"--time", "boot"}).time, TimeForm::boot);
-  EXPECT_EQ(good({"--time", "local"}).time, TimeForm::local);
-  EXPECT_EQ(good({"--time", "utc"}).time, TimeForm::utc);
-  EXPECT_EQ(good({"--time", "delta"}).time, TimeForm::delta);
-  EXPECT_THAT(bad({"--time", "detla"}), HasSubstr("did you mean delta?"));
-  EXPECT_THAT(bad({"--time", "banana"}), HasSubstr("boot, local, utc, delta"));
-}
-
-TEST(TimeColumn, IsForLinesOfText) {
-  EXPECT_THAT(bad({"--time", "utc", "--json"}), HasSubstr("--time is for lines of text"));
-  EXPECT_THAT(bad({"--time", "utc", "-w", "f"}), HasSubstr("--time does not go with it"));
 }
 
 }  // namespace

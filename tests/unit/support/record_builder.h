@@ -17,10 +17,8 @@
 #include <utility>
 #include <vector>
 
-#include "event/event.h"
 #include "nettrace/record.h"
 #include "packet/packet.h"
-#include "tracer/tree.h"
 
 namespace nettrace::test {
 
@@ -173,13 +171,6 @@ inline nt_record flow_record_of(const std::string& source, const std::string& de
   return record;
 }
 
-inline Leaf leaf_named(std::string name, std::string module = "ip-in") {
-  Leaf leaf;
-  leaf.name = std::move(name);
-  leaf.module = std::move(module);
-  return leaf;
-}
-
 inline void set_name(char (&field)[NT_NAME_BYTES], std::string_view name) {
   std::memset(field, 0, sizeof(field));
   std::memcpy(field, name.data(), std::min(name.size(), sizeof(field)));
@@ -187,11 +178,6 @@ inline void set_name(char (&field)[NT_NAME_BYTES], std::string_view name) {
 
 inline std::span<const std::byte> bytes_of(const nt_record& record) {
   return std::as_bytes(std::span(&record, 1));
-}
-
-// What a record without a mistake says; it points into the record.
-inline Event event_of(const nt_record& record) {
-  return std::get<Event>(*decode(bytes_of(record)));
 }
 
 inline Packet parsed(const nt_record& record) {

@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "render/text_renderer.h"
+#include "support/event_builder.h"
 #include "support/record_builder.h"
 
 namespace nettrace {

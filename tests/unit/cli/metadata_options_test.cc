@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // --netns, --if, --pid, --mark, --len: from words to what the kernel side compares.
-#include "filter/metadata_words.h"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <cstring>
 
+#include "filter/metadata_words.h"
 #include "support/option_words.h"
 
 namespace nettrace {
