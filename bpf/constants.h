@@ -13,7 +13,7 @@ const volatile struct nt_config config = {};
 const volatile struct nt_memory memory = {};
 
 /* A constant that userspace writes into a copy of a program's image. */
-#define PATCHED(placeholder)                                                                       \
+#define LOAD_CONST(placeholder)                                                                    \
 	({                                                                                         \
 		__u64 value__;                                                                     \
 		asm volatile("%0 = %1 ll" : "=r"(value__) : "i"(placeholder));                     \
@@ -21,25 +21,25 @@ const volatile struct nt_memory memory = {};
 	})
 
 /* What kind of copy this is: NT_SHAPE_*. */
-static __always_inline __u64 shape(void)
+static __always_inline __u64 variant(void)
 {
-	return PATCHED(NT_SHAPE_PLACEHOLDER);
+	return LOAD_CONST(NT_VARIANT_PLACEHOLDER);
 }
 
 static __always_inline __u64 patched_cookie(void)
 {
-	return PATCHED(NT_COOKIE_PLACEHOLDER);
+	return LOAD_CONST(NT_COOKIE_PLACEHOLDER);
 }
 
 /* Never written, but the verifier cannot know. */
-static volatile __u64 no_bits = 0;
+static volatile __u64 opaque_zero = 0;
 
 /* Leaves a number as it is, and the verifier without an idea of it: what it knows on one way to a
  * place and not on another makes it walk everything behind that place once for each way. */
-#define FORGET(number, zero) asm volatile("%0 <<= %1" : "+r"(number) : "r"(zero))
+#define VERIFIER_FORGET(number, zero) asm volatile("%0 <<= %1" : "+r"(number) : "r"(zero))
 
 /* Likewise of a pointer, or of where a number comes from. */
-#define FORGET_TYPE(value) asm volatile("%0 = -%0\n\t%0 = -%0" : "+r"(value))
+#define VERIFIER_FORGET_TYPE(value) asm volatile("%0 = -%0\n\t%0 = -%0" : "+r"(value))
 
 /* Reads a struct of words: 7.3's verifier takes what a function reads through a pointer to its
  * caller's caller for dead, unless it is read again behind the call. */

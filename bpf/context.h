@@ -29,7 +29,7 @@
 /* The cookie tells where the skb is and what it is, else the shape does. */
 static __always_inline bool is_any(void)
 {
-	return NT_SHAPE_SKB(shape()) == NT_SHAPE_ANY;
+	return NT_VARIANT_SKB(variant()) == NT_VARIANT_ANY;
 }
 
 /* The `n`th word of the context, from 0. */
@@ -64,9 +64,9 @@ static __always_inline void *argument(void *ctx, __u32 position)
 {
 	__u64 value = 0;
 
-	if (!(shape() & NT_SHAPE_TRACING))
+	if (!(variant() & NT_VARIANT_TRACING))
 		return register_argument(ctx, position);
-	if (shape() & NT_SHAPE_TYPED)
+	if (variant() & NT_VARIANT_TYPED)
 		return word(ctx, position);
 	bpf_get_func_arg(ctx, position, &value);
 	return (void *)value;
@@ -83,7 +83,7 @@ static __always_inline void *tracepoint_argument(void *ctx, __u32 position)
 		return LOAD(ctx, 0);
 	if (!is_any())
 		return word(ctx, position);
-	FORGET_TYPE(address);
+	VERIFIER_FORGET_TYPE(address);
 	bpf_probe_read_kernel(&value, sizeof(value), (void *)(address + position * sizeof(__u64)));
 	return value;
 }
@@ -92,10 +92,10 @@ static __always_inline __u64 returned_value(void *ctx)
 {
 	__u64 value = 0;
 
-	if (!(shape() & NT_SHAPE_TRACING))
+	if (!(variant() & NT_VARIANT_TRACING))
 		return PT_REGS_RC((struct pt_regs *)ctx);
-	if (shape() & NT_SHAPE_TYPED) /* it stands behind the arguments */
-		return (__u64)word(ctx, NT_SHAPE_ARGUMENTS(shape()));
+	if (variant() & NT_VARIANT_TYPED) /* it stands behind the arguments */
+		return (__u64)word(ctx, NT_VARIANT_ARGUMENTS(variant()));
 	bpf_get_func_ret(ctx, &value);
 	return value;
 }
@@ -105,12 +105,12 @@ static __always_inline __u64 returned_value(void *ctx)
  * the stack of the trampoline that calls both programs. */
 static __always_inline __u64 frame_at_entry(void *ctx)
 {
-	return shape() & NT_SHAPE_TRACING ? (__u64)ctx : PT_REGS_SP((struct pt_regs *)ctx);
+	return variant() & NT_VARIANT_TRACING ? (__u64)ctx : PT_REGS_SP((struct pt_regs *)ctx);
 }
 
 static __always_inline __u64 frame_at_return(void *ctx)
 {
-	if (shape() & NT_SHAPE_TRACING)
+	if (variant() & NT_VARIANT_TRACING)
 		return (__u64)ctx;
 #if defined(bpf_target_x86)
 	return PT_REGS_SP((struct pt_regs *)ctx) - sizeof(__u64);
@@ -132,18 +132,18 @@ static __always_inline __u64 return_address(void *ctx)
 #endif
 }
 
-#define KEPT_COOKIES 1024
+#define CACHED_COOKIES 1024
 
 /* A function's address in the upper half, its cookie in the lower one. */
-static __u64 kept_cookies[KEPT_COOKIES] = {};
+static __u64 cached_cookies[CACHED_COOKIES] = {};
 
 /* The kernel searches a link of kprobe.multi for the function's cookie, which takes longer than
  * most packets do. The upper half of addresses is the same for all functions, and their lowest two
  * bits are 0. */
-static __always_inline __u64 kept_cookie(void *ctx, __u32 keeper)
+static __always_inline __u64 cached_cookie(void *ctx, __u32 cookie_cache)
 {
-	__u64 function = bpf_get_func_ip(ctx) << 32 | (__u64)keeper << 32;
-	volatile __u64 *kept = &kept_cookies[function >> 36 & (KEPT_COOKIES - 1)];
+	__u64 function = bpf_get_func_ip(ctx) << 32 | (__u64)cookie_cache << 32;
+	volatile __u64 *kept = &cached_cookies[function >> 36 & (CACHED_COOKIES - 1)];
 	__u64 found = *kept;
 
 	if ((found ^ function) >> 32) {
@@ -155,26 +155,26 @@ static __always_inline __u64 kept_cookie(void *ctx, __u32 keeper)
 
 static __always_inline __u64 cookie_of(void *ctx)
 {
-	if (shape() & NT_SHAPE_COOKIE)
+	if (variant() & NT_VARIANT_COOKIE)
 		return patched_cookie();
-	if (NT_SHAPE_KEEPER(shape()))
-		return kept_cookie(ctx, NT_SHAPE_KEEPER(shape()));
+	if (NT_VARIANT_COOKIE_CACHE(variant()))
+		return cached_cookie(ctx, NT_VARIANT_COOKIE_CACHE(variant()));
 	return bpf_get_attach_cookie(ctx);
 }
 
 static __always_inline __u32 skb_position(__u64 cookie)
 {
-	return is_any() ? NT_COOKIE_SKB(cookie) : NT_SHAPE_SKB(shape());
+	return is_any() ? NT_COOKIE_SKB(cookie) : NT_VARIANT_SKB(variant());
 }
 
 static __always_inline bool is_skb_pointer(__u64 cookie)
 {
-	return is_any() ? cookie & NT_COOKIE_POINTER : shape() & NT_SHAPE_POINTER;
+	return is_any() ? cookie & NT_COOKIE_POINTER : variant() & NT_VARIANT_POINTER;
 }
 
 static __always_inline bool ends_skb(__u64 cookie)
 {
-	return is_any() ? config.follow && cookie & NT_COOKIE_END : shape() & NT_SHAPE_END;
+	return is_any() ? config.follow && cookie & NT_COOKIE_END : variant() & NT_VARIANT_END;
 }
 
 static __always_inline void *pointed_to(void *skbp)

@@ -46,7 +46,7 @@ static __always_inline void put_headers(const struct layers *layers, struct nt_r
 		/* Without its L2 where that is far away: left from before the headers were pulled,
 		 * or linear while L3 is in a fragment. */
 		if (!has_l2(layers) || layers->l3 >= layers->tail ||
-		    layers->l3 - layers->l2 > ETH_HLEN + MOST_VLAN_TAGS * VLAN_TAG_BYTES)
+		    layers->l3 - layers->l2 > ETH_HLEN + MAX_VLAN_TAGS * VLAN_TAG_BYTES)
 			start = layers->l3;
 	} else if (layers->l4) {
 		start = layers->l4;
@@ -123,7 +123,7 @@ static __always_inline __u64 own_frames(void)
 
 static __always_inline void put_stack(void *ctx, enum call_way way, struct nt_stack *stack)
 {
-	bool is_kprobe = way != NO_CALL && !(shape() & NT_SHAPE_TRACING);
+	bool is_kprobe = way != NO_CALL && !(variant() & NT_VARIANT_TRACING);
 	long size = bpf_get_stack(ctx, stack->frames, sizeof(stack->frames),
 				  is_kprobe ? 0 : own_frames());
 
@@ -150,7 +150,7 @@ static __always_inline __u64 caller_behind_trampoline(void *ctx)
 	__u64 frames[2] = {};
 
 	bpf_get_stack(ctx, frames, sizeof(frames), own_frames());
-	if (!(shape() & NT_SHAPE_TYPED) && frames[0] - bpf_get_func_ip(ctx) > LONGEST_ENTRY)
+	if (!(variant() & NT_VARIANT_TYPED) && frames[0] - bpf_get_func_ip(ctx) > LONGEST_ENTRY)
 		return frames[0];
 	return frames[1];
 }
@@ -160,7 +160,7 @@ static __always_inline __u64 caller_of(void *ctx, enum call_way way)
 {
 	if (way == NO_CALL)
 		return 0;
-	return shape() & NT_SHAPE_TRACING ? caller_behind_trampoline(ctx) : return_address(ctx);
+	return variant() & NT_VARIANT_TRACING ? caller_behind_trampoline(ctx) : return_address(ctx);
 }
 
 /* What is read only where a column shows it. */
@@ -207,8 +207,8 @@ static __always_inline void count_hit(__u64 cookie)
 
 /* Returns the call's number; 0: nothing is to be told of its return. */
 static __always_inline __u64 emit(void *ctx, __u64 skb, const struct layers *layers,
-				  const struct nt_flow *flow, __u16 flags, __u64 life, __u64 cookie,
-				  enum call_way way)
+				  const struct nt_flow *flow, __u16 flags, __u64 tracked,
+				  __u64 cookie, enum call_way way)
 {
 	struct nt_record *record;
 	__u64 call = 0;
@@ -228,12 +228,12 @@ static __always_inline __u64 emit(void *ctx, __u64 skb, const struct layers *lay
 	}
 	if (config.returns && way != NO_CALL) {
 		call = open_call(ctx, cookie, &record->head, way);
-		FORGET(call, no_bits);
+		VERIFIER_FORGET(call, opaque_zero);
 		if (cookie & NT_COOKIE_AT_RETURN)
 			flags |= NT_AT_RETURN;
 	}
 	record->skb = skb;
-	record->life = life;
+	record->tracking_id = tracked;
 	record->call = call;
 	record->leaf = NT_COOKIE_LEAF(cookie);
 	put_columns(ctx, way, layers->skb, record);

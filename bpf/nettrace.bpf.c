@@ -13,18 +13,18 @@
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
-/* With --skb-mode, what is followed is wanted whatever it has become, and wherever it is. The one
+/* With --skb-mode, what is tracked is wanted whatever it has become, and wherever it is. The one
  * constant is compared and not tested for bits, of which the verifier would leave some. */
 static __always_inline enum verdict first_verdict(__u64 skb)
 {
-	__u8 look = config.first_look;
+	__u8 look = config.precheck;
 
 	if (!skb)
 		return MISSES;
-	if (look != NT_LOOK_NOWHERE) {
-		if (look != NT_LOOK_AT_PLACE && find_life(skb))
+	if (look != NT_PRECHECK_NONE) {
+		if (look != NT_PRECHECK_METADATA && find_tracked(skb))
 			return FOLLOWED;
-		if (look != NT_LOOK_AT_LIFE && !place_matches(KERNEL_OBJECT(sk_buff, skb)))
+		if (look != NT_PRECHECK_TRACKED && !metadata_matches(KERNEL_OBJECT(sk_buff, skb)))
 			return MISSES;
 	}
 	if (config.any_packet)
@@ -48,11 +48,11 @@ static __always_inline bool inner_matches(struct layers *layers, const struct nt
 	return matches;
 }
 
-/* Whether to show this packet here; where packets are followed, it has a life from now on. */
+/* Whether to show this packet here; where packets are tracked, it has a life from now on. */
 static __always_inline bool is_wanted(__u64 skb, enum verdict verdict, struct layers *layers,
-				      const struct nt_flow *flow, __u16 flags, __u64 *life)
+				      const struct nt_flow *flow, __u16 flags, __u64 *tracking_id)
 {
-	struct nt_followed *followed;
+	struct nt_tracked_skb *tracked;
 	__u64 state;
 
 	if (verdict < MATCHES && !(config.inner ? inner_matches(layers, flow, flags)
@@ -60,16 +60,16 @@ static __always_inline bool is_wanted(__u64 skb, enum verdict verdict, struct la
 		return false;
 	if (!config.follow)
 		return true;
-	followed = find_life(skb);
-	if (!followed) {
-		state = is_settling ? LIFE_UNTOLD : 0;
-		*life = begin_life(skb, layers, flow, flags, state);
+	tracked = find_tracked(skb);
+	if (!tracked) {
+		state = is_settling ? TRACKED_SUPPRESSED : 0;
+		*tracking_id = begin_tracking(skb, layers, flow, flags, state);
 		return !state;
 	}
-	if (followed->state & LIFE_UNTOLD)
-		leave_untold(skb);
-	*life = followed->id;
-	return !(followed->state & (LIFE_OVER | LIFE_UNTOLD));
+	if (tracked->state & TRACKED_SUPPRESSED)
+		expire_suppressed(skb);
+	*tracking_id = tracked->id;
+	return !(tracked->state & (TRACKED_MERGED | TRACKED_SUPPRESSED));
 }
 
 /* Copies for one position of the skb ask for the cookie when they need it: after a match. */
@@ -102,7 +102,7 @@ static __always_inline void *socket_of_tracepoint(void *ctx, __u64 cookie)
 /* Only copies that know their cookie ask for a flow. */
 static __always_inline bool may_have_flow(void)
 {
-	return is_any() || shape() & NT_SHAPE_COOKIE;
+	return is_any() || variant() & NT_VARIANT_COOKIE;
 }
 
 /* A struct flowi4 or flowi6, by which the transport header will be written. */
@@ -137,7 +137,7 @@ static __always_inline __u64 find_flow(void *ctx, __u64 address, __u64 cookie, e
 		sk = socket_of_tracepoint(ctx, cookie);
 	flags = read_flow(skb, KERNEL_OBJECT(sock, sk), layers, flow);
 	if (config.follow && !flags)
-		flags = read_flow_of_life(address, layers, flow);
+		flags = read_tracked_flow(address, layers, flow);
 	return flags;
 }
 
@@ -158,8 +158,8 @@ static __always_inline bool show(void *ctx, __u64 address, __u64 cookie, struct 
 	__u64 flags;
 
 	*frame = (struct nt_frame){};
-	clear_flow(flow, no_bits);
-	locate(skb, &layers, no_bits);
+	clear_flow(flow, opaque_zero);
+	locate(skb, &layers, opaque_zero);
 	flags = find_flow(ctx, address, cookie, way, &layers, flow);
 	if (flags & NT_HAS_FLOW) {
 		show_flow(&layers, flow, frame);
@@ -202,7 +202,7 @@ static __always_inline __u64 matches_expression(void *ctx, __u64 skb, __u64 cook
 			return 0;
 	}
 	shown = (__u64)&view;
-	FORGET_TYPE(shown);
+	VERIFIER_FORGET_TYPE(shown);
 	return expression(shown, quick, quick_size);
 }
 
@@ -223,7 +223,7 @@ static __always_inline __u64 look_closer(void *ctx, __u64 skb, __u64 verdict, __
 {
 	struct layers layers;
 	struct nt_flow flow __attribute__((aligned(8)));
-	__u64 tracing = is_tracing, flags, life = 0, zero = tracing - 1; /* as no_bits */
+	__u64 tracing = is_tracing, flags, tracking_id = 0, zero = tracing - 1; /* as opaque_zero */
 
 	if (!tracing)
 		return 0;
@@ -232,12 +232,12 @@ static __always_inline __u64 look_closer(void *ctx, __u64 skb, __u64 verdict, __
 		count_hit(way == NO_CALL ? cookie : known_cookie(ctx, cookie));
 		return 0;
 	}
-	FORGET(verdict, zero);
+	VERIFIER_FORGET(verdict, zero);
 	clear_flow(&flow, zero);
 	locate(KERNEL_OBJECT(sk_buff, skb), &layers, zero);
 	flags = find_flow(ctx, skb, cookie, way, &layers, &flow);
-	FORGET(flags, zero);
-	if (!is_wanted(skb, verdict, &layers, &flow, flags, &life))
+	VERIFIER_FORGET(flags, zero);
+	if (!is_wanted(skb, verdict, &layers, &flow, flags, &tracking_id))
 		return 0;
 	if (way != NO_CALL)
 		cookie = known_cookie(ctx, cookie);
@@ -247,16 +247,16 @@ static __always_inline __u64 look_closer(void *ctx, __u64 skb, __u64 verdict, __
 		count_hit(cookie);
 		return 0;
 	}
-	if (config.least_latency_ns &&
-	    (!life || !is_late(life, skb, 0, NT_HIT, NT_COOKIE_LEAF(cookie))))
+	if (config.min_latency_ns &&
+	    (!tracking_id || !is_late(tracking_id, skb, 0, NT_HIT, NT_COOKIE_LEAF(cookie))))
 		return 0;
-	return emit(ctx, skb, &layers, &flow, flags, life, cookie, way);
+	return emit(ctx, skb, &layers, &flow, flags, tracking_id, cookie, way);
 }
 
 static __noinline __u64 look_closer_at_function(void *ctx, __u64 skb, __u64 verdict, __u64 cookie)
 {
 	return look_closer(ctx, skb, verdict, cookie,
-			   shape() & NT_SHAPE_SESSION ? CALL_BY_SESSION : CALL_BY_FRAME);
+			   variant() & NT_VARIANT_SESSION ? CALL_BY_SESSION : CALL_BY_FRAME);
 }
 
 static __noinline __u64 look_closer_at_tracepoint(void *ctx, __u64 skb, __u64 verdict, __u64 cookie)
@@ -281,7 +281,7 @@ static __noinline __u64 match_at_tracepoint(void *ctx, __u64 skb, __u64 verdict,
 SEC("kprobe")
 int function(struct pt_regs *ctx)
 {
-	bool is_session = shape() & NT_SHAPE_SESSION;
+	bool is_session = variant() & NT_VARIANT_SESSION;
 	__u64 cookie = 0, call = 0, verdict, skb;
 
 	if (is_session && session_is_return(ctx)) {
@@ -296,7 +296,7 @@ int function(struct pt_regs *ctx)
 		call = config.expression ? match_at_function(ctx, skb, verdict, cookie)
 					 : look_closer_at_function(ctx, skb, verdict, cookie);
 	if (ends_skb(cookie))
-		end_life(skb);
+		end_tracked(skb);
 	return is_session ? end_of_entry(ctx, call) : 0;
 }
 
@@ -323,6 +323,6 @@ int tracepoint(struct bpf_raw_tracepoint_args *ctx)
 	else if (verdict != MISSES)
 		look_closer_at_tracepoint(ctx, skb, verdict, cookie);
 	if (ends_skb(cookie))
-		consume_life(skb);
+		consume_tracked(skb);
 	return 0;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /* What the user asked for, held against addresses, protocols, ports and flags. The verifier removes
  * every test that was not asked for. */
-#ifndef NETTRACE_BPF_CRITERIA_H
-#define NETTRACE_BPF_CRITERIA_H
+#ifndef NETTRACE_BPF_MATCH_CRITERIA_H
+#define NETTRACE_BPF_MATCH_CRITERIA_H
 
 #include "constants.h"
 #include "kernel.h"

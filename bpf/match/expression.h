@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /* A pcap expression, held against a packet: on its way through the kernel it has rarely the form in
  * which tcpdump would see it, and is shown to the expression as if it had. */
-#ifndef NETTRACE_BPF_EXPRESSION_H
-#define NETTRACE_BPF_EXPRESSION_H
+#ifndef NETTRACE_BPF_MATCH_EXPRESSION_H
+#define NETTRACE_BPF_MATCH_EXPRESSION_H
 
 #include "match/criteria.h"
 #include "packet/layers.h"
@@ -251,7 +251,7 @@ __noinline __u64 packet_bytes(__u64 address, __u32 offset, __u32 size, __u64 qui
 /* Userspace puts the expression in this one's place. */
 __noinline __u64 expression(__u64 address, __u64 quick, __u64 quick_size)
 {
-	__u64 unknown = PATCHED(NT_EXPRESSION_PLACEHOLDER);
+	__u64 unknown = LOAD_CONST(NT_EXPRESSION_PLACEHOLDER);
 
 	return packet_bytes(address, unknown, unknown >> 32, quick, quick_size);
 }
@@ -283,7 +283,8 @@ static __always_inline void show_flow(const struct layers *layers, const struct 
 	struct sk_buff *skb = layers->skb;
 	__u64 address = (__u64)flow;
 
-	FORGET_TYPE(address); /* or it could not be written into another function's frame */
+	VERIFIER_FORGET_TYPE(
+		address); /* or it could not be written into another function's frame */
 	frame->flow = address;
 	if (layers->l4 && layers->l4 < layers->tail) {
 		frame->bytes = (__u64)layers->head + layers->l4;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /* Whether a packet is one that the user asked for. */
-#ifndef NETTRACE_BPF_FILTER_H
-#define NETTRACE_BPF_FILTER_H
+#ifndef NETTRACE_BPF_MATCH_FILTER_H
+#define NETTRACE_BPF_MATCH_FILTER_H
 
 #include "match/criteria.h"
 #include "packet/flow.h"
 
-#define MOST_EXTENSION_HEADERS 6
+#define MAX_EXTENSION_HEADERS 6
 #define TCP_FLAGS_OFFSET 13
 
 static __noinline bool l4_matches(const struct layers *layers, __u8 protocol, __u64 l4,
@@ -55,7 +55,7 @@ static __always_inline bool ipv6_l4_matches(const struct layers *layers, __u8 ne
 	bool later_fragment = false;
 
 #pragma unroll
-	for (int i = 0; i < MOST_EXTENSION_HEADERS; i++) {
+	for (int i = 0; i < MAX_EXTENSION_HEADERS; i++) {
 		__u8 extension[4]; /* next header, length, and a fragment's offset and flags */
 		__u64 length;
 

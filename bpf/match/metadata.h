@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /* What the kernel keeps beside a packet: its device, network namespace, mark, length, and the
  * process that the CPU runs. A load or a few of each tell, before any header is looked at. */
-#ifndef NETTRACE_BPF_PLACE_H
-#define NETTRACE_BPF_PLACE_H
+#ifndef NETTRACE_BPF_MATCH_METADATA_H
+#define NETTRACE_BPF_MATCH_METADATA_H
 
 #include "constants.h"
 #include "kernel.h"
@@ -13,7 +13,7 @@ static __always_inline struct net_device *device_of(struct sk_buff *skb)
 }
 
 /* No namespace has a smaller inode number (PROC_DYNAMIC_FIRST, and the few fixed ones below it). */
-#define LEAST_INODE 0xeffffff0
+#define MIN_INODE 0xeffffff0
 
 static __always_inline __u32 inode_of(struct net *address)
 {
@@ -30,7 +30,7 @@ static __always_inline __u32 netns_of(struct sk_buff *skb)
 	__u32 inode = dev ? inode_of(READ(dev, nd_net.net)) : 0;
 	struct sock *sk;
 
-	if (inode >= LEAST_INODE)
+	if (inode >= MIN_INODE)
 		return inode;
 	sk = KERNEL_OBJECT(sock, READ(skb, sk));
 	return sk ? inode_of(READ(sk, __sk_common.skc_net.net)) : 0;
@@ -51,12 +51,11 @@ static __always_inline bool has_wanted_name(struct net_device *dev)
 	       (name[1] & config.wanted_device.mask[1]) == config.wanted_device.name[1];
 }
 
-static __always_inline bool place_matches(struct sk_buff *skb)
+static __always_inline bool metadata_matches(struct sk_buff *skb)
 {
 	if (config.mark_mask && (READ(skb, mark) & config.mark_mask) != config.wanted_mark)
 		return false;
-	if (config.has_len &&
-	    (READ(skb, len) < config.least_len || READ(skb, len) > config.most_len))
+	if (config.has_len && (READ(skb, len) < config.min_len || READ(skb, len) > config.max_len))
 		return false;
 	if (config.has_pid && bpf_get_current_pid_tgid() >> 32 != config.wanted_pid)
 		return false;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /* Most packets are not those that are asked for. Where that is seen from the IP header, and plain
  * loads reach it, nothing else is looked at. */
-#ifndef NETTRACE_BPF_PREFILTER_H
-#define NETTRACE_BPF_PREFILTER_H
+#ifndef NETTRACE_BPF_MATCH_PREFILTER_H
+#define NETTRACE_BPF_MATCH_PREFILTER_H
 
 #include "match/criteria.h"
 #include "packet/layers.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /* Addresses and ports of an outgoing packet that has no network header yet: its socket has them. */
-#ifndef NETTRACE_BPF_FLOW_H
-#define NETTRACE_BPF_FLOW_H
+#ifndef NETTRACE_BPF_PACKET_FLOW_H
+#define NETTRACE_BPF_PACKET_FLOW_H
 
 #include "packet/layers.h"
 #include "nettrace/record.h"
@@ -37,8 +37,8 @@ static __always_inline void read_tcp_state(struct sk_buff *skb, struct sock *sk,
 	bpf_core_read(&flow->tcp_ack, sizeof(flow->tcp_ack), &((struct tcp_sock *)sk)->rcv_nxt);
 }
 
-/* To `zero`, no_bits, of which the verifier does not know that they are: what is written over some
- * of them is the same to it then. */
+/* To `zero`, opaque_zero, of which the verifier does not know that they are: what is written over
+ * some of them is the same to it then. */
 static __always_inline void clear_flow(struct nt_flow *flow, __u64 zero)
 {
 	__u64 *words = (__u64 *)flow;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /* Packet bytes behind the linear part of an skb: some drivers receive headers in pages. */
-#ifndef NETTRACE_BPF_FRAGMENT_H
-#define NETTRACE_BPF_FRAGMENT_H
+#ifndef NETTRACE_BPF_PACKET_FRAGMENT_H
+#define NETTRACE_BPF_PACKET_FRAGMENT_H
 
 #include "kernel.h"
 

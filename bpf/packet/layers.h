@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /* Where the headers of an skb are. A leaf can see a packet at any point of its life: before its
  * MAC header is set, after it was pulled, with VLAN tags in the packet, or with no header yet. */
-#ifndef NETTRACE_BPF_LAYERS_H
-#define NETTRACE_BPF_LAYERS_H
+#ifndef NETTRACE_BPF_PACKET_LAYERS_H
+#define NETTRACE_BPF_PACKET_LAYERS_H
 
 #include "packet/fragment.h"
 #include "kernel.h"
 
 #define UNSET_HEADER 0xffff /* skb->mac_header and skb->transport_header before they are set */
-#define MOST_VLAN_TAGS 2
+#define MAX_VLAN_TAGS 2
 
 struct layers {
 	struct sk_buff *skb;
@@ -59,7 +59,7 @@ static __always_inline const unsigned char *read_head(struct sk_buff *skb)
 {
 	const unsigned char *head = READ(skb, head);
 
-	FORGET_TYPE(head);
+	VERIFIER_FORGET_TYPE(head);
 	return head;
 }
 
@@ -92,7 +92,7 @@ static __always_inline void walk_ethernet(struct layers *layers)
 	if (!read_bytes(layers, at - sizeof(type), &type, sizeof(type)))
 		return;
 #pragma unroll
-	for (int i = 0; i < MOST_VLAN_TAGS; i++) {
+	for (int i = 0; i < MAX_VLAN_TAGS; i++) {
 		if (!is_vlan(bpf_ntohs(type)))
 			break;
 		at += VLAN_TAG_BYTES;
@@ -104,10 +104,10 @@ static __always_inline void walk_ethernet(struct layers *layers)
 	if (layers->ethertype < ETH_P_802_3_MIN)
 		layers->ethertype = ETH_P_802_2; /* it was a length: LLC follows */
 	layers->has_l3 = true;
-	FORGET(layers->l3, no_bits);
-	FORGET(layers->ethertype, no_bits);
-	FORGET(layers->has_l3, no_bits);
-	FORGET(layers->tail, no_bits);
+	VERIFIER_FORGET(layers->l3, opaque_zero);
+	VERIFIER_FORGET(layers->ethertype, opaque_zero);
+	VERIFIER_FORGET(layers->has_l3, opaque_zero);
+	VERIFIER_FORGET(layers->tail, opaque_zero);
 }
 
 static __always_inline __u16 ethertype_of_version(__u8 version)
@@ -150,22 +150,22 @@ static __always_inline void locate_l3(struct sk_buff *skb, struct layers *layers
 		layers->ethertype = ethertype;
 	} else {
 		layers->ethertype = ethertype_by_version(layers);
-		FORGET(layers->ethertype, no_bits);
-		FORGET(layers->l3, no_bits);
-		FORGET(layers->tail, no_bits);
+		VERIFIER_FORGET(layers->ethertype, opaque_zero);
+		VERIFIER_FORGET(layers->l3, opaque_zero);
+		VERIFIER_FORGET(layers->tail, opaque_zero);
 	}
 }
 
 static __always_inline void forget_ways(struct layers *layers, __u64 zero)
 {
-	FORGET(layers->ethertype, zero);
-	FORGET(layers->has_l3, zero);
-	FORGET(layers->l2, zero);
-	FORGET(layers->l3, zero);
-	FORGET(layers->l4, zero);
+	VERIFIER_FORGET(layers->ethertype, zero);
+	VERIFIER_FORGET(layers->has_l3, zero);
+	VERIFIER_FORGET(layers->l2, zero);
+	VERIFIER_FORGET(layers->l3, zero);
+	VERIFIER_FORGET(layers->l4, zero);
 }
 
-/* `zero` is one that the verifier does not know: no_bits. */
+/* `zero` is one that the verifier does not know: opaque_zero. */
 static __always_inline void locate(struct sk_buff *skb, struct layers *layers, __u64 zero)
 {
 	__u16 mac = READ(skb, mac_header);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /* The packet inside a tunnel: VXLAN (RFC 7348), Geneve (RFC 8926), GRE (RFC 2890), IP in IP.
  * src/tunnel.cc knows the same headers. */
-#ifndef NETTRACE_BPF_TUNNEL_H
-#define NETTRACE_BPF_TUNNEL_H
+#ifndef NETTRACE_BPF_PACKET_TUNNEL_H
+#define NETTRACE_BPF_PACKET_TUNNEL_H
 
 #include "packet/layers.h"
 #include "nettrace/tunnel.h"
@@ -113,11 +113,11 @@ static __always_inline bool enter_tunnel(struct layers *layers)
  * so that nothing behind it is walked once for each kind of tunnel. */
 static __noinline void enter_tunnels(struct layers *layers)
 {
-	for (int i = 0; i < NT_MOST_TUNNELS; i++) {
+	for (int i = 0; i < NT_MAX_TUNNELS; i++) {
 		if (!enter_tunnel(layers))
 			break;
 	}
-	forget_ways(layers, no_bits);
+	forget_ways(layers, opaque_zero);
 }
 
 #endif

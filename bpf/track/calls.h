@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /* From a call to its return. A kprobe session carries 64 bits from the one to the other; elsewhere
  * a map does, keyed by the call's stack frame. */
-#ifndef NETTRACE_BPF_CALLS_H
-#define NETTRACE_BPF_CALLS_H
+#ifndef NETTRACE_BPF_TRACK_CALLS_H
+#define NETTRACE_BPF_TRACK_CALLS_H
 
 #include "context.h"
 
@@ -16,7 +16,7 @@ static __u64 *(*const session_cookie)(void *ctx) = (void *)NT_CALL_SESSION_COOKI
  * no interest; a trampoline's always comes. */
 static __always_inline int end_of_entry(void *ctx, __u64 kept)
 {
-	if (!(shape() & NT_SHAPE_TRACING))
+	if (!(variant() & NT_VARIANT_TRACING))
 		return !kept;
 	*session_cookie(ctx) = kept;
 	return 0;

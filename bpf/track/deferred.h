@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /* The steps of a packet that has not taken long yet. Most packets never do: what is known of them
  * is forgotten where it is, and costs the ring and userspace nothing. */
-#ifndef NETTRACE_BPF_EARLY_H
-#define NETTRACE_BPF_EARLY_H
+#ifndef NETTRACE_BPF_TRACK_DEFERRED_H
+#define NETTRACE_BPF_TRACK_DEFERRED_H
 
 #include "nettrace/tracking.h"
 #include "ring.h"
@@ -13,7 +13,7 @@ struct early {
 	__u32 count;	    /* of its steps */
 	__u32 next;	    /* where the next one goes */
 	__u64 first_end_ns; /* when the skb of the first step was freed; 0: it was not */
-	struct nt_step steps[NT_MOST_STEPS];
+	struct nt_deferred_step steps[NT_MAX_DEFERRED];
 };
 
 /* By life. Not one of those maps that make room by themselves: they begin with whom nobody asked
@@ -34,48 +34,49 @@ struct {
 } nothing_early SEC(".maps");
 
 /* Also where there is none yet. NULL: too many are kept, which is counted. */
-static __always_inline struct early *begin_early(__u64 life)
+static __always_inline struct early *begin_early(__u64 tracking_id)
 {
-	struct early *known = bpf_map_lookup_elem(&early, &life), *nothing;
+	struct early *known = bpf_map_lookup_elem(&early, &tracking_id), *nothing;
 	__u32 only = 0;
 
 	if (known)
 		return known;
 	nothing = bpf_map_lookup_elem(&nothing_early, &only);
 	if (nothing)
-		bpf_map_update_elem(&early, &life, nothing, BPF_NOEXIST);
-	known = bpf_map_lookup_elem(&early, &life);
+		bpf_map_update_elem(&early, &tracking_id, nothing, BPF_NOEXIST);
+	known = bpf_map_lookup_elem(&early, &tracking_id);
 	if (!known)
-		COUNT(lives_full);
+		COUNT(tracked_full);
 	return known;
 }
 
 /* Its number tells when a life began, but for the highest bits of the time. The clocks of two CPUs
  * may differ by a little: an age of hours is none at all. */
-static __always_inline bool took_long(__u64 life, __u64 now_ns)
+static __always_inline bool took_long(__u64 tracking_id, __u64 now_ns)
 {
-	__u64 age_ns = now_ns - (life >> NT_LIFE_TIME_SHIFT) & ~0ULL >> NT_LIFE_TIME_SHIFT;
+	__u64 age_ns =
+		now_ns - (tracking_id >> NT_TRACKING_TIME_SHIFT) & ~0ULL >> NT_TRACKING_TIME_SHIFT;
 
-	return age_ns >= config.least_latency_ns && age_ns < NT_MOST_LATENCY_NS;
+	return age_ns >= config.min_latency_ns && age_ns < NT_MAX_LATENCY_NS;
 }
 
-static __always_inline void tell_early(__u64 life, struct early *known)
+static __always_inline void tell_early(__u64 tracking_id, struct early *known)
 {
 	__u32 count = known->count, next = known->next;
-	struct nt_steps *record;
+	struct nt_deferred *record;
 
 	if (!count)
 		return;
-	if (count > NT_MOST_STEPS) {
-		ADD(steps_full, count - NT_MOST_STEPS);
+	if (count > NT_MAX_DEFERRED) {
+		ADD(steps_full, count - NT_MAX_DEFERRED);
 	} else if (next < count) { /* two CPUs took the same place */
 		ADD(steps_full, count - next);
 		count = next;
 	}
-	record = reserve(sizeof(*record), NT_STEPS);
+	record = reserve(sizeof(*record), NT_DEFERRED);
 	if (!record)
 		return;
-	record->life = life;
+	record->tracking_id = tracking_id;
 	record->count = count;
 	record->next = next;
 	record->first_end_ns = known->first_end_ns;
@@ -88,11 +89,11 @@ static __always_inline void keep_early(struct early *known, __u64 now_ns, __u64 
 				       enum nt_record_kind kind, __u32 leaf)
 {
 	__u32 slot = known->next;
-	struct nt_step *step;
+	struct nt_deferred_step *step;
 
-	if (slot >= NT_MOST_STEPS)
+	if (slot >= NT_MAX_DEFERRED)
 		slot = 1; /* the first one stays: it tells how long all took */
-	if ((kind == NT_END || kind == NT_TAKEN) && known->steps[0].skb == skb)
+	if ((kind == NT_END || kind == NT_MERGED) && known->steps[0].skb == skb)
 		known->first_end_ns = now_ns;
 	step = &known->steps[slot];
 	step->time_ns = now_ns;
@@ -106,35 +107,36 @@ static __always_inline void keep_early(struct early *known, __u64 now_ns, __u64 
 }
 
 /* A copy more, or one less; with the last one, nothing is left to be known. */
-static __always_inline void count_copies(__u64 life, struct early *known, enum nt_record_kind kind)
+static __always_inline void count_copies(__u64 tracking_id, struct early *known,
+					 enum nt_record_kind kind)
 {
 	if (kind == NT_JOIN)
 		__sync_fetch_and_add(&known->copies, 1);
 	else if (known->copies)
 		__sync_fetch_and_add(&known->copies, -1);
 	else
-		bpf_map_delete_elem(&early, &life);
+		bpf_map_delete_elem(&early, &tracking_id);
 }
 
 /* Whether the packet is one to be told of; else this step is kept until it is one. Only a hit shows
  * that it takes long. */
-static __noinline __u64 is_late(__u64 life, __u64 skb, __u64 other, __u64 kind, __u64 leaf)
+static __noinline __u64 is_late(__u64 tracking_id, __u64 skb, __u64 other, __u64 kind, __u64 leaf)
 {
 	__u64 now_ns = bpf_ktime_get_ns(), is_told;
-	struct early *known =
-		kind == NT_HIT ? begin_early(life) : bpf_map_lookup_elem(&early, &life);
+	struct early *known = kind == NT_HIT ? begin_early(tracking_id)
+					     : bpf_map_lookup_elem(&early, &tracking_id);
 
 	if (!known)
-		return took_long(life, now_ns);
+		return took_long(tracking_id, now_ns);
 	is_told = known->is_told;
-	if (!is_told && kind == NT_HIT && took_long(life, now_ns)) {
-		tell_early(life, known);
+	if (!is_told && kind == NT_HIT && took_long(tracking_id, now_ns)) {
+		tell_early(tracking_id, known);
 		known->is_told = is_told = 1; /* what others tell comes behind it */
 	}
-	if (!is_told && (kind == NT_HIT || config.tell_lives))
+	if (!is_told && (kind == NT_HIT || config.tracking_records))
 		keep_early(known, now_ns, skb, other, kind, leaf);
 	if (kind != NT_HIT)
-		count_copies(life, known, kind);
+		count_copies(tracking_id, known, kind);
 	return is_told;
 }
 

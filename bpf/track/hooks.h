@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /* Where the kernel copies, merges and frees packets: these programs show nothing, they keep the
  * lives right, whatever the user chose to see. The cookie names the enum nt_hook. */
-#ifndef NETTRACE_BPF_HOOKS_H
-#define NETTRACE_BPF_HOOKS_H
+#ifndef NETTRACE_BPF_TRACK_HOOKS_H
+#define NETTRACE_BPF_TRACK_HOOKS_H
 
 #include "track/calls.h"
 #include "context.h"
@@ -16,22 +16,22 @@ int hook(struct pt_regs *ctx)
 {
 	switch (NT_COOKIE_LEAF(cookie_of(ctx))) {
 	case NT_HOOK_COPY:
-		join_life(FIRST(ctx), SECOND(ctx));
+		join_tracked(FIRST(ctx), SECOND(ctx));
 		break;
 	case NT_HOOK_SPLIT:
-		join_life(SECOND(ctx), FIRST(ctx));
+		join_tracked(SECOND(ctx), FIRST(ctx));
 		break;
 	case NT_HOOK_END:
-		end_life(FIRST(ctx));
+		end_tracked(FIRST(ctx));
 		break;
 	case NT_HOOK_STATELESS:
-		mark_life(FIRST(ctx), LIFE_STATELESS, 0);
+		mark_tracked(FIRST(ctx), TRACKED_STATELESS, 0);
 		break;
 	case NT_HOOK_COALESCE:
-		mark_life(SECOND(ctx), 0, FIRST(ctx));
+		mark_tracked(SECOND(ctx), 0, FIRST(ctx));
 		break;
 	case NT_HOOK_COALESCED:
-		mark_life(FIRST(ctx), LIFE_COALESCED, 0);
+		mark_tracked(FIRST(ctx), TRACKED_COALESCED, 0);
 		break;
 	}
 	return 0;
@@ -40,7 +40,7 @@ int hook(struct pt_regs *ctx)
 SEC("raw_tracepoint")
 int consumed(struct bpf_raw_tracepoint_args *ctx)
 {
-	consume_life((__u64)word(ctx, 0));
+	consume_tracked((__u64)word(ctx, 0));
 	return 0;
 }
 
@@ -52,9 +52,9 @@ static __always_inline __u64 begin_merge(struct pt_regs *ctx, __u32 hook)
 
 	if (hook == NT_HOOK_REASSEMBLE)
 		return second;
-	if (!find_life(second))
+	if (!find_tracked(second))
 		return 0;
-	mark_life(second, 0, first);
+	mark_tracked(second, 0, first);
 	return second;
 }
 
@@ -74,7 +74,7 @@ int merge(struct pt_regs *ctx)
 	__u32 hook = NT_COOKIE_LEAF(cookie_of(ctx));
 	__u64 skb;
 
-	if (shape() & NT_SHAPE_SESSION) {
+	if (variant() & NT_VARIANT_SESSION) {
 		__u64 *kept = session_cookie(ctx);
 
 		if (session_is_return(ctx)) {

@@ -2,8 +2,8 @@
 /* The lives of packets that matched. A life begins with the first match; copies join the life of
  * what they are copied from; an address that is freed leaves it, so that its next user is another
  * packet. */
-#ifndef NETTRACE_BPF_LIFE_H
-#define NETTRACE_BPF_LIFE_H
+#ifndef NETTRACE_BPF_TRACK_TRACKING_H
+#define NETTRACE_BPF_TRACK_TRACKING_H
 
 #include "track/deferred.h"
 #include "match/filter.h"
@@ -11,180 +11,181 @@
 #include "nettrace/tracking.h"
 #include "ring.h"
 
-#define MOST_FRAGMENTS 64 /* of a reassembled packet, looked at one by one */
-#define LONGEST_UNTOLD_NS 10000000000ULL
+#define MAX_FRAGMENTS 64 /* of a reassembled packet, looked at one by one */
+#define MAX_SUPPRESSED_NS 10000000000ULL
 
-enum life_state {
-	LIFE_STATELESS = 1 << 0, /* the tracepoint consume_skb is its end */
-	LIFE_COALESCED = 1 << 1, /* `taker` has its data; its end is near */
-	LIFE_OVER = 1 << 2,	 /* `taker` has it whole, to be freed with it: no packet any more */
-	LIFE_UNTOLD = 1 << 3,	 /* under way when the trace began: neither it nor its copies */
+enum tracked_state {
+	TRACKED_STATELESS = 1 << 0, /* the tracepoint consume_skb is its end */
+	TRACKED_COALESCED = 1 << 1, /* `taker` has its data; its end is near */
+	TRACKED_MERGED = 1 << 2, /* `taker` has it whole, to be freed with it: no packet any more */
+	TRACKED_SUPPRESSED = 1 << 3, /* under way when the trace began: neither it nor its copies */
 };
 
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 1); /* userspace sets it where it is needed */
 	__type(key, __u64);	/* address of an skb */
-	__type(value, struct nt_followed);
-} lives SEC(".maps");
+	__type(value, struct nt_tracked_skb);
+} tracked_skbs SEC(".maps");
 
-static __always_inline struct nt_followed *find_life(__u64 skb)
+static __always_inline struct nt_tracked_skb *find_tracked(__u64 skb)
 {
-	return bpf_map_lookup_elem(&lives, &skb);
+	return bpf_map_lookup_elem(&tracked_skbs, &skb);
 }
 
 /* The verifier lets nobody compute with a pointer whose type it knows. */
 static __always_inline __u64 number_of(__u64 skb)
 {
-	if (shape() & NT_SHAPE_TYPED)
-		FORGET_TYPE(skb);
+	if (variant() & NT_VARIANT_TYPED)
+		VERIFIER_FORGET_TYPE(skb);
 	return skb;
 }
 
 /* Two skbs that begin in the same nanosecond have different addresses. 0: too many are followed. */
-static __always_inline __u64 begin_life(__u64 skb, const struct layers *layers,
-					const struct nt_flow *flow, __u16 flags, __u64 state)
+static __always_inline __u64 begin_tracking(__u64 skb, const struct layers *layers,
+					    const struct nt_flow *flow, __u16 flags, __u64 state)
 {
-	struct nt_followed life = {};
+	struct nt_tracked_skb tracked = {};
 
-	life.id = bpf_ktime_get_ns() << NT_LIFE_TIME_SHIFT ^
-		  (number_of(skb) >> 6 & ((1 << NT_LIFE_TIME_SHIFT) - 1));
-	life.state = state;
-	life.ethertype = layers->ethertype;
-	life.flow_flags = flags;
-	life.flow = *flow;
-	if (!bpf_map_update_elem(&lives, &skb, &life, BPF_ANY))
-		return life.id;
-	COUNT(lives_full);
+	tracked.id = bpf_ktime_get_ns() << NT_TRACKING_TIME_SHIFT ^
+		     (number_of(skb) >> 6 & ((1 << NT_TRACKING_TIME_SHIFT) - 1));
+	tracked.state = state;
+	tracked.ethertype = layers->ethertype;
+	tracked.flow_flags = flags;
+	tracked.flow = *flow;
+	if (!bpf_map_update_elem(&tracked_skbs, &skb, &tracked, BPF_ANY))
+		return tracked.id;
+	COUNT(tracked_full);
 	return 0;
 }
 
 /* The end of one that is never told may have been missed, and nobody tells then that its address
  * has another user. With the next hit that is a packet as any. */
-static __noinline void leave_untold(__u64 skb)
+static __noinline void expire_suppressed(__u64 skb)
 {
-	struct nt_followed *life = find_life(skb);
+	struct nt_tracked_skb *tracked = find_tracked(skb);
 
-	if (life && (bpf_ktime_get_ns() << NT_LIFE_TIME_SHIFT) - life->id >
-			    LONGEST_UNTOLD_NS << NT_LIFE_TIME_SHIFT)
-		bpf_map_delete_elem(&lives, &skb);
+	if (tracked && (bpf_ktime_get_ns() << NT_TRACKING_TIME_SHIFT) - tracked->id >
+			       MAX_SUPPRESSED_NS << NT_TRACKING_TIME_SHIFT)
+		bpf_map_delete_elem(&tracked_skbs, &skb);
 }
 
 /* A copy that has neither headers nor a socket is known by what its packet was when it matched:
  * TCP's queues hold such. Returns the record's flags, as read_flow() does. */
-static __noinline __u16 read_flow_of_life(__u64 skb, struct layers *layers, struct nt_flow *flow)
+static __noinline __u16 read_tracked_flow(__u64 skb, struct layers *layers, struct nt_flow *flow)
 {
-	struct nt_followed *life = find_life(skb);
+	struct nt_tracked_skb *tracked = find_tracked(skb);
 
-	if (!life || !life->flow_flags)
+	if (!tracked || !tracked->flow_flags)
 		return 0;
-	layers->ethertype = life->ethertype;
-	*flow = life->flow;
-	return life->flow_flags;
+	layers->ethertype = tracked->ethertype;
+	*flow = tracked->flow;
+	return tracked->flow_flags;
 }
 
-static __always_inline void tell_life(enum nt_record_kind kind, __u64 id, __u64 skb, __u64 other)
+static __always_inline void send_tracking(enum nt_record_kind kind, __u64 id, __u64 skb,
+					  __u64 other)
 {
-	struct nt_life *record;
+	struct nt_tracking *record;
 
-	if (config.least_latency_ns && !is_late(id, skb, other, kind, 0))
+	if (config.min_latency_ns && !is_late(id, skb, other, kind, 0))
 		return;
-	if (!config.tell_lives)
+	if (!config.tracking_records)
 		return;
 	record = reserve(sizeof(*record), kind);
 	if (!record)
 		return;
-	record->life = id;
+	record->tracking_id = id;
 	record->skb = skb;
 	record->other = other;
 	submit(record);
 }
 
-static __always_inline void join_life(__u64 skb, __u64 parent)
+static __always_inline void join_tracked(__u64 skb, __u64 parent)
 {
-	struct nt_followed *life = find_life(parent), *own;
-	struct nt_followed joined;
+	struct nt_tracked_skb *tracked = find_tracked(parent), *own;
+	struct nt_tracked_skb joined;
 
-	if (!life || life->state & LIFE_OVER)
+	if (!tracked || tracked->state & TRACKED_MERGED)
 		return;
-	joined = *life;
-	joined.taker = 0;
-	joined.state &= LIFE_UNTOLD;
-	own = find_life(skb);
-	if (own && own->id == joined.id && !(own->state & LIFE_OVER))
+	joined = *tracked;
+	joined.merged_into = 0;
+	joined.state &= TRACKED_SUPPRESSED;
+	own = find_tracked(skb);
+	if (own && own->id == joined.id && !(own->state & TRACKED_MERGED))
 		return;
-	if (bpf_map_update_elem(&lives, &skb, &joined, BPF_ANY)) {
-		COUNT(lives_full);
+	if (bpf_map_update_elem(&tracked_skbs, &skb, &joined, BPF_ANY)) {
+		COUNT(tracked_full);
 		return;
 	}
 	if (!joined.state)
-		tell_life(NT_JOIN, joined.id, skb, parent);
+		send_tracking(NT_JOIN, joined.id, skb, parent);
 }
 
-static __always_inline void end_life(__u64 skb)
+static __always_inline void end_tracked(__u64 skb)
 {
-	struct nt_followed *life = find_life(skb);
-	__u64 id, taker, state;
+	struct nt_tracked_skb *tracked = find_tracked(skb);
+	__u64 id, merged_into, state;
 
-	if (!life)
+	if (!tracked)
 		return;
-	id = life->id;
-	taker = life->taker;
-	state = life->state;
-	bpf_map_delete_elem(&lives, &skb);
-	if (state & (LIFE_OVER | LIFE_UNTOLD))
+	id = tracked->id;
+	merged_into = tracked->merged_into;
+	state = tracked->state;
+	bpf_map_delete_elem(&tracked_skbs, &skb);
+	if (state & (TRACKED_MERGED | TRACKED_SUPPRESSED))
 		return;
-	if (state & LIFE_COALESCED)
-		tell_life(NT_TAKEN, id, skb, taker);
+	if (state & TRACKED_COALESCED)
+		send_tracking(NT_MERGED, id, skb, merged_into);
 	else
-		tell_life(NT_END, id, skb, 0);
+		send_tracking(NT_END, id, skb, 0);
 }
 
 /* The skb stays in memory as a part of `taker`. */
-static __always_inline void take_life(__u64 skb, __u64 taker)
+static __always_inline void merge_tracked(__u64 skb, __u64 merged_into)
 {
-	struct nt_followed *life = find_life(skb);
+	struct nt_tracked_skb *tracked = find_tracked(skb);
 
-	if (!life || life->state & LIFE_OVER)
+	if (!tracked || tracked->state & TRACKED_MERGED)
 		return;
-	life->state |= LIFE_OVER;
-	if (!(life->state & LIFE_UNTOLD))
-		tell_life(NT_TAKEN, life->id, skb, taker);
+	tracked->state |= TRACKED_MERGED;
+	if (!(tracked->state & TRACKED_SUPPRESSED))
+		send_tracking(NT_MERGED, tracked->id, skb, merged_into);
 }
 
-static __always_inline void mark_life(__u64 skb, enum life_state state, __u64 taker)
+static __always_inline void mark_tracked(__u64 skb, enum tracked_state state, __u64 merged_into)
 {
-	struct nt_followed *life = find_life(skb);
+	struct nt_tracked_skb *tracked = find_tracked(skb);
 
-	if (!life)
+	if (!tracked)
 		return;
-	life->state |= state;
-	if (taker)
-		life->taker = taker;
+	tracked->state |= state;
+	if (merged_into)
+		tracked->merged_into = merged_into;
 }
 
 /* The tracepoint consume_skb: mostly followed by the end of an skb, in one case the end itself. */
-static __always_inline void consume_life(__u64 skb)
+static __always_inline void consume_tracked(__u64 skb)
 {
-	struct nt_followed *life = find_life(skb);
+	struct nt_tracked_skb *tracked = find_tracked(skb);
 
-	if (life && life->state & LIFE_STATELESS)
-		end_life(skb);
+	if (tracked && tracked->state & TRACKED_STATELESS)
+		end_tracked(skb);
 }
 
 /* GRO has put `skb` into another: its data only, and then it is freed, or the whole. */
 static __always_inline void finish_gro(__u64 skb)
 {
-	struct nt_followed *life = find_life(skb);
+	struct nt_tracked_skb *tracked = find_tracked(skb);
 	struct napi_gro_cb *cb;
 
-	if (!life)
+	if (!tracked)
 		return;
 	cb = (void *)skb + bpf_core_field_offset(((struct sk_buff *)0)->cb);
 	if (BPF_CORE_READ_BITFIELD_PROBED(cb, free))
-		life->state |= LIFE_COALESCED;
+		tracked->state |= TRACKED_COALESCED;
 	else
-		take_life(skb, life->taker);
+		merge_tracked(skb, tracked->merged_into);
 }
 
 /* The fragments that were not merged into the head are a list behind it. */
@@ -195,8 +196,8 @@ static __always_inline void finish_reassembly(struct sk_buff *head)
 
 	info = (void *)BPF_CORE_READ(head, head) + BPF_CORE_READ(head, end);
 	bpf_core_read(&skb, sizeof(skb), &info->frag_list);
-	for (int i = 0; i < MOST_FRAGMENTS && skb; i++) {
-		take_life((__u64)skb, (__u64)head);
+	for (int i = 0; i < MAX_FRAGMENTS && skb; i++) {
+		merge_tracked((__u64)skb, (__u64)head);
 		if (bpf_core_read(&skb, sizeof(skb), &skb->next))
 			break;
 	}

@@ -21,11 +21,13 @@ struct nt_device_name {
 };
 
 /* What is looked at before a packet's headers, and costs nothing where it is not asked for. */
-enum nt_first_look {
-	NT_LOOK_NOWHERE = 0,
-	NT_LOOK_AT_LIFE = 1,  /* with follow: what matched once is shown whatever becomes of it */
-	NT_LOOK_AT_PLACE = 2, /* some filter of what the kernel keeps beside the packet is set */
-	NT_LOOK_AT_BOTH = 3,
+enum nt_precheck {
+	NT_PRECHECK_NONE = 0,
+	NT_PRECHECK_TRACKED =
+		1, /* with follow: what matched once is shown whatever becomes of it */
+	NT_PRECHECK_METADATA =
+		2, /* some filter of what the kernel keeps beside the packet is set */
+	NT_PRECHECK_BOTH = 3,
 };
 
 /* All filters that are set must match. */
@@ -44,35 +46,35 @@ struct nt_config {
 	__u8 has_sport;		/* 1: sport must match (port 0 is a port too) */
 	__u8 has_dport;
 	__u8 has_port;
-	__u8 follow;	 /* 1: packets that matched have lives: nt_record.life, and their ends */
-	__u8 first_look; /* enum nt_first_look */
-	__u8 tell_lives; /* with follow: send struct nt_life records */
-	__u8 returns;	 /* 1: some cookies have NT_COOKIE_RETURNS */
-	__u8 stacks;	 /* 1: some cookies have NT_COOKIE_STACK */
-	__u8 columns;	 /* 1: records have any of these: */
-	__u8 device;	 /* 1: records name skb->dev */
-	__u8 task;	 /* 1: records name the process */
-	__u8 netns;	 /* 1: records name the network namespace */
-	__u32 ring_half; /* bytes: so full, the ring's reader is woken */
+	__u8 follow; /* 1: packets that matched have lives: nt_record.tracking_id, and their ends */
+	__u8 precheck;			     /* enum nt_precheck */
+	__u8 tracking_records;		     /* with follow: send struct nt_tracking records */
+	__u8 returns;			     /* 1: some cookies have NT_COOKIE_RETURNS */
+	__u8 stacks;			     /* 1: some cookies have NT_COOKIE_STACK */
+	__u8 columns;			     /* 1: records have any of these: */
+	__u8 device;			     /* 1: records name skb->dev */
+	__u8 task;			     /* 1: records name the process */
+	__u8 netns;			     /* 1: records name the network namespace */
+	__u32 ring_half;		     /* bytes: so full, the ring's reader is woken */
 	struct nt_device_name wanted_device; /* skb->dev's */
 	__u32 wanted_netns;		     /* inode number; 0: any */
 	__u32 wanted_mark;		     /* (skb->mark & mark_mask) == wanted_mark */
 	__u32 mark_mask;		     /* 0: any mark */
-	__u32 least_len;		     /* of skb->len, bytes */
-	__u32 most_len;
-	__u32 wanted_pid;	/* of the process that the CPU is running */
-	__u8 has_pid;		/* 1: it must (0 is the idle one) */
-	__u8 has_len;		/* 1: skb->len must be within its bounds */
-	__u8 mark;		/* 1: records have skb->mark */
-	__u8 caller;		/* 1: records have the function's caller */
-	__u8 expression;	/* enum nt_expression: it must match, too */
-	__u8 count_only;	/* 1: hits are counted, and no record is sent */
-	__u8 inner;		/* 1: of a tunnel, the packet inside must match */
-	__u8 any_packet;	/* 1: none of the filters asks for anything in a packet's headers */
-	__u64 least_latency_ns; /* with follow: packets are told of once they took longer; 0: all */
+	__u32 min_len;			     /* of skb->len, bytes */
+	__u32 max_len;
+	__u32 wanted_pid;     /* of the process that the CPU is running */
+	__u8 has_pid;	      /* 1: it must (0 is the idle one) */
+	__u8 has_len;	      /* 1: skb->len must be within its bounds */
+	__u8 mark;	      /* 1: records have skb->mark */
+	__u8 caller;	      /* 1: records have the function's caller */
+	__u8 expression;      /* enum nt_expression: it must match, too */
+	__u8 count_only;      /* 1: hits are counted, and no record is sent */
+	__u8 inner;	      /* 1: of a tunnel, the packet inside must match */
+	__u8 any_packet;      /* 1: none of the filters asks for anything in a packet's headers */
+	__u64 min_latency_ns; /* with follow: packets are told of once they took longer; 0: all */
 };
 
-#define NT_MOST_LATENCY_NS (1ULL << 43) /* 2.4 hours: half of what a life's number tells apart */
+#define NT_MAX_LATENCY_NS (1ULL << 43) /* 2.4 hours: half of what a life's number tells apart */
 
 /* Addresses of the kernel's variables that tell where a page is mapped (x86_64 with randomized
  * memory, arch/x86/kernel/head64.c); 0: unknown, and fragments of packets cannot be read. */
@@ -85,13 +87,13 @@ struct nt_memory {
 #define NT_COOKIE_LEAF(cookie) ((__u32)(cookie)&0xffff)
 /* Position of the struct sock among the arguments, from 1; 0: there is none. */
 #define NT_COOKIE_SOCK(cookie) ((__u32)(cookie) >> 16 & 0xf)
-/* With NT_SHAPE_ANY: position of the skb among the arguments, from 0. */
+/* With NT_VARIANT_ANY: position of the skb among the arguments, from 0. */
 #define NT_COOKIE_SKB(cookie) ((__u32)(cookie) >> 20 & 0xf)
 #define NT_COOKIE_RETURNS (1ULL << 24)	 /* tell when the function returns, and what */
 #define NT_COOKIE_AT_RETURN (1ULL << 25) /* with NT_COOKIE_RETURNS: sets NT_AT_RETURN */
 #define NT_COOKIE_STACK (1ULL << 26)	 /* sets NT_HAS_STACK */
-#define NT_COOKIE_POINTER (1ULL << 27)	 /* with NT_SHAPE_ANY: as NT_SHAPE_POINTER */
-#define NT_COOKIE_END (1ULL << 28)	 /* with NT_SHAPE_ANY: as NT_SHAPE_END */
+#define NT_COOKIE_POINTER (1ULL << 27)	 /* with NT_VARIANT_ANY: as NT_VARIANT_POINTER */
+#define NT_COOKIE_END (1ULL << 28)	 /* with NT_VARIANT_ANY: as NT_VARIANT_END */
 /* Position of a struct flowi4 or flowi6 among the arguments, from 1; 0: there is none. */
 #define NT_COOKIE_FLOW(cookie) ((__u32)(cookie) >> 29 & 7)
 #define NT_COOKIE_FLOW_AT(position) ((__u64)(position) << 29)
@@ -99,24 +101,28 @@ struct nt_memory {
 #define NT_COOKIE(leaf, sock, skb) ((__u64)(leaf) | (__u64)(sock) << 16 | (__u64)(skb) << 20)
 
 /* What a copy of a program's image is for. */
-#define NT_SHAPE_SKB(shape) ((__u32)(shape)&0xf) /* position among the arguments, from 0 */
-#define NT_SHAPE_ANY 0xeULL /* in its place: the cookie tells where the skb is, and what it is */
-#define NT_SHAPE_POINTER (1ULL << 4) /* that argument is a pointer to the pointer to the skb */
-#define NT_SHAPE_SESSION (1ULL << 5) /* a kprobe session: hit again when the function returns */
-#define NT_SHAPE_END (1ULL << 6)     /* the skb ends here: after it was shown, so does its life */
-#define NT_SHAPE_TRACING (1ULL << 7) /* fentry and fexit: called with arguments, not registers */
-#define NT_SHAPE_TYPED (1ULL << 8)   /* the verifier knows what the arguments point to */
-#define NT_SHAPE_COOKIE (1ULL << 9)  /* the cookie is patched in, too: the attachment has none */
+#define NT_VARIANT_SKB(variant) ((__u32)(variant)&0xf) /* position among the arguments, from 0 */
+#define NT_VARIANT_ANY                                                                             \
+	0xeULL /* in its place: the cookie tells where the skb is, and what it is                  \
+		*/
+#define NT_VARIANT_POINTER (1ULL << 4) /* that argument is a pointer to the pointer to the skb */
+#define NT_VARIANT_SESSION (1ULL << 5) /* a kprobe session: hit again when the function returns */
+#define NT_VARIANT_END (1ULL << 6)     /* the skb ends here: after it was shown, so does its life */
+#define NT_VARIANT_TRACING                                                                         \
+	(1ULL << 7)		      /* fentry and fexit: called with arguments, not registers    \
+				       */
+#define NT_VARIANT_TYPED (1ULL << 8)  /* the verifier knows what the arguments point to */
+#define NT_VARIANT_COOKIE (1ULL << 9) /* the cookie is patched in, too: the attachment has none */
 /* Its cookies are searched for by the kernel, and kept once found. A function is attached to at
  * most one program that has this number, 1 to 3; 0: none. */
-#define NT_SHAPE_KEEPER(shape) ((__u32)(shape) >> 10 & 3)
-#define NT_SHAPE_KEPT_BY(keeper) ((__u64)(keeper) << 10)
-/* With NT_SHAPE_TYPED: how many. */
-#define NT_SHAPE_ARGUMENTS(shape) ((__u32)(shape) >> 12 & 0xf)
-#define NT_SHAPE_PLACEHOLDER 0x6e7473686170000f
+#define NT_VARIANT_COOKIE_CACHE(variant) ((__u32)(variant) >> 10 & 3)
+#define NT_VARIANT_CACHED_BY(cookie_cache) ((__u64)(cookie_cache) << 10)
+/* With NT_VARIANT_TYPED: how many. */
+#define NT_VARIANT_ARGUMENTS(variant) ((__u32)(variant) >> 12 & 0xf)
+#define NT_VARIANT_PLACEHOLDER 0x6e7473686170000f
 
 /* Numbers of helpers that do not exist, in the place of kernel functions: calls that userspace
- * patches where NT_SHAPE_SESSION makes them reachable. */
+ * patches where NT_VARIANT_SESSION makes them reachable. */
 #define NT_CALL_SESSION_IS_RETURN 0x6e740001
 #define NT_CALL_SESSION_COOKIE 0x6e740002
 
@@ -134,11 +140,11 @@ enum nt_hook {
 
 /* Counted by the kernel side from the start of the trace, by CPU. */
 struct nt_stats {
-	__u64 ring_full;  /* hits that were lost: no room in the ring */
-	__u64 rest_full;  /* other records that were lost likewise */
-	__u64 lives_full; /* packets that matched and could not be followed: too many at a time */
-	__u64 calls_full; /* returns that will be missing: too many calls at a time */
-	__u64 records;	  /* that were sent, roughly where CPUs share a slot */
+	__u64 ring_full;    /* hits that were lost: no room in the ring */
+	__u64 rest_full;    /* other records that were lost likewise */
+	__u64 tracked_full; /* packets that matched and could not be followed: too many at a time */
+	__u64 calls_full;   /* returns that will be missing: too many calls at a time */
+	__u64 records;	    /* that were sent, roughly where CPUs share a slot */
 	__u64 steps_full; /* early steps of packets that took long: no room, or taken by two CPUs */
 	__u64 pad[2];	  /* a cache line for each CPU */
 };

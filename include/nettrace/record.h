@@ -9,7 +9,7 @@
 #define NT_NAME_BYTES 16    /* IFNAMSIZ and TASK_COMM_LEN */
 #define NT_HEADER_BYTES 128 /* most header bytes that a record carries */
 #define NT_NO_OFFSET 0xffff /* this layer is not in `header` */
-#define NT_MOST_FRAMES 64   /* most return addresses that a stack holds */
+#define NT_MAX_FRAMES 64    /* most return addresses that a stack holds */
 
 /* Every record begins with this. */
 struct nt_head {
@@ -19,13 +19,13 @@ struct nt_head {
 };
 
 enum nt_record_kind {
-	NT_HIT = 1,    /* struct nt_record: a packet passed a leaf */
-	NT_RETURN = 2, /* struct nt_return: a function that was hit has returned */
-	NT_JOIN = 3,   /* struct nt_life: a copy was made of a packet that is followed */
-	NT_END = 4,    /* struct nt_life: an skb of a packet that is followed was freed */
-	NT_TAKEN = 5,  /* struct nt_life: another skb took its data; it is a packet no more */
-	NT_STEPS = 6,  /* struct nt_steps: of a packet whose next NT_HIT is its first; never in a
-			  recording, which has the records that it stands for */
+	NT_HIT = 1,	 /* struct nt_record: a packet passed a leaf */
+	NT_RETURN = 2,	 /* struct nt_return: a function that was hit has returned */
+	NT_JOIN = 3,	 /* struct nt_tracking: a copy was made of a packet that is followed */
+	NT_END = 4,	 /* struct nt_tracking: an skb of a packet that is followed was freed */
+	NT_MERGED = 5,	 /* struct nt_tracking: another skb took its data; it is a packet no more */
+	NT_DEFERRED = 6, /* struct nt_deferred: of a packet whose next NT_HIT is its first; never in
+			 a recording, which has the records that it stands for */
 };
 
 enum nt_record_flag {
@@ -51,13 +51,13 @@ struct nt_flow {
 
 struct nt_record {
 	struct nt_head head;
-	__u64 skb;     /* address of the sk_buff */
-	__u64 life;    /* of the packet, where packets are followed; 0: this one is not */
-	__u64 call;    /* of this call, which an nt_return will name; 0: there will be none */
-	__u32 leaf;    /* index of the leaf in the attach plan */
-	__u32 pid;     /* process that the CPU was running (in softirq: was interrupted); with
-			  nt_config.task, else 0 */
-	__u32 ifindex; /* skb->dev's, with nt_config.device; 0: without a device */
+	__u64 skb;	   /* address of the sk_buff */
+	__u64 tracking_id; /* of the packet, where packets are followed; 0: this one is not */
+	__u64 call;	   /* of this call, which an nt_return will name; 0: there will be none */
+	__u32 leaf;	   /* index of the leaf in the attach plan */
+	__u32 pid;	   /* process that the CPU was running (in softirq: was interrupted); with
+			      nt_config.task, else 0 */
+	__u32 ifindex;	   /* skb->dev's, with nt_config.device; 0: without a device */
 	char ifname[NT_NAME_BYTES]; /* NUL-terminated; empty without a device */
 	char comm[NT_NAME_BYTES];   /* of pid's current thread, NUL-terminated */
 	__u32 len;		    /* skb->len, bytes */
@@ -80,7 +80,7 @@ struct nt_record {
 struct nt_stack {
 	__u32 size; /* valid bytes in `frames` */
 	__u32 pad;
-	__u64 frames[NT_MOST_FRAMES]; /* return addresses, innermost first */
+	__u64 frames[NT_MAX_FRAMES]; /* return addresses, innermost first */
 };
 
 struct nt_return {
@@ -89,49 +89,50 @@ struct nt_return {
 	__u64 value; /* the register; a narrower type has garbage above it */
 };
 
-struct nt_life {
+struct nt_tracking {
 	struct nt_head head;
-	__u64 life;
+	__u64 tracking_id;
 	__u64 skb;   /* the copy that joined, or the skb that ended */
-	__u64 other; /* NT_JOIN: what it is a copy of; NT_TAKEN: the skb that took it */
+	__u64 other; /* NT_JOIN: what it is a copy of; NT_MERGED: the skb that took it */
 };
 
-#define NT_MOST_STEPS 64 /* of a packet, that are kept until it has taken long enough */
+#define NT_MAX_DEFERRED 64 /* of a packet, that are kept until it has taken long enough */
 
-/* With nt_config.least_latency_ns: a record that was not sent when it was due. */
-struct nt_step {
+/* With nt_config.min_latency_ns: a record that was not sent when it was due. */
+struct nt_deferred_step {
 	__u64 time_ns; /* CLOCK_MONOTONIC, ns */
-	__u64 skb;     /* nt_record.skb or nt_life.skb */
-	__u64 other;   /* nt_life.other */
+	__u64 skb;     /* nt_record.skb or nt_tracking.skb */
+	__u64 other;   /* nt_tracking.other */
 	__u32 leaf;    /* nt_record.leaf */
-	__u16 kind;    /* enum nt_record_kind: NT_HIT, NT_JOIN, NT_END or NT_TAKEN */
+	__u16 kind;    /* enum nt_record_kind: NT_HIT, NT_JOIN, NT_END or NT_MERGED */
 	__u16 cpu;
 };
 
-struct nt_steps {
+struct nt_deferred {
 	struct nt_head head;
-	__u64 life;
+	__u64 tracking_id;
 	__u32 count;	    /* of the packet; the first one is in `steps`, and the last ones, … */
-	__u32 next;	    /* … of which, beyond NT_MOST_STEPS, the oldest is here */
+	__u32 next;	    /* … of which, beyond NT_MAX_DEFERRED, the oldest is here */
 	__u64 first_end_ns; /* the skb of the first step has gone since; 0: it has not */
-	struct nt_step steps[NT_MOST_STEPS];
+	struct nt_deferred_step steps[NT_MAX_DEFERRED];
 };
 
 #ifdef __cplusplus
-static_assert(sizeof(nt_step) == 32 && sizeof(nt_steps) == 2088, "no hidden padding");
+static_assert(sizeof(nt_deferred_step) == 32 && sizeof(nt_deferred) == 2088, "no hidden padding");
 #else
-_Static_assert(sizeof(struct nt_step) == 32 && sizeof(struct nt_steps) == 2088,
+_Static_assert(sizeof(struct nt_deferred_step) == 32 && sizeof(struct nt_deferred) == 2088,
 	       "no hidden padding");
 #endif
 
 #ifdef __cplusplus
 static_assert(sizeof(nt_head) == 16 && sizeof(nt_flow) == 48 && sizeof(nt_record) == 296 &&
-		      sizeof(nt_stack) == 520 && sizeof(nt_return) == 32 && sizeof(nt_life) == 40,
+		      sizeof(nt_stack) == 520 && sizeof(nt_return) == 32 &&
+		      sizeof(nt_tracking) == 40,
 	      "no hidden padding");
 #else
 _Static_assert(sizeof(struct nt_head) == 16 && sizeof(struct nt_flow) == 48 &&
 		       sizeof(struct nt_record) == 296 && sizeof(struct nt_stack) == 520 &&
-		       sizeof(struct nt_return) == 32 && sizeof(struct nt_life) == 40,
+		       sizeof(struct nt_return) == 32 && sizeof(struct nt_tracking) == 40,
 	       "no hidden padding");
 #endif
 

@@ -1,27 +1,27 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /* What is kept of an skb that belongs to a followed packet; the value of the map `lives`. */
-#ifndef NETTRACE_LIFE_H
-#define NETTRACE_LIFE_H
+#ifndef NETTRACE_TRACKING_H
+#define NETTRACE_TRACKING_H
 
 #include "nettrace/record.h"
 
 /* A life's number is the time of its begin, ns, above this many bits that tell apart those of one
  * nanosecond; the time's highest bits are lost. */
-#define NT_LIFE_TIME_SHIFT 20
+#define NT_TRACKING_TIME_SHIFT 20
 
-struct nt_followed {
+struct nt_tracked_skb {
 	__u64 id;	     /* of the life; not 0 */
-	__u64 taker;	     /* the skb that took, or may take, its data */
-	__u64 state;	     /* enum life_state of bpf/life.h */
+	__u64 merged_into;   /* the skb that took, or may take, its data */
+	__u64 state;	     /* enum tracked_state of bpf/life.h */
 	__u32 ethertype;     /* with flow_flags: as nt_record.ethertype */
 	__u32 flow_flags;    /* NT_HAS_*: `flow` is filled, */
 	struct nt_flow flow; /* for where nothing else tells what the packet is */
 };
 
 #ifdef __cplusplus
-static_assert(sizeof(nt_followed) == 80, "no hidden padding");
+static_assert(sizeof(nt_tracked_skb) == 80, "no hidden padding");
 #else
-_Static_assert(sizeof(struct nt_followed) == 80, "no hidden padding");
+_Static_assert(sizeof(struct nt_tracked_skb) == 80, "no hidden padding");
 #endif
 
 #endif

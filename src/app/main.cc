@@ -51,7 +51,7 @@ Result<Done> version(KernelTypes& types) {
 std::vector<std::string> missing_marks(const TracerTree& tree, KernelTypes& types) {
   Selection all;
   for (size_t leaf = 0; leaf < tree.leaves.size(); ++leaf) all.leaves.push_back(leaf);
-  const KernelFacts facts = read_kernel_facts(questions(tree, all.leaves), types);
+  const KernelFacts facts = read_kernel_facts(queries(tree, all.leaves), types);
   if (!facts.features.symbols) return {};
   std::vector<std::string> marks(tree.leaves.size());
   for (const MissingLeaf& missing : make_plan(tree, all, facts).missing) {
@@ -73,7 +73,7 @@ Result<TracerTree> complete(TracerTree tree, const Options& options, KernelTypes
 Result<Done> run(Options options) {
   const bool checks = options.mode == Options::Mode::check;
   if (options.mode == Options::Mode::trace && !options.read_file) {
-    if (auto error = find_place(options.filter)) return *error;
+    if (auto error = find_metadata(options.filter)) return *error;
   }
   for (const std::string& warning : options.filter.warnings) {
     if (!checks) warn(warning);

@@ -63,8 +63,8 @@ ViewSetup view_setup(const Options& options, const TracerTree& tree,
           .returns = options.returns,
           .inner = options.filter.inner,
           .latency = options.shows_latency(),
-          .most_lines = options.limit.value_or(UINT64_MAX),
-          .most_blocks = options.count.value_or(UINT64_MAX),
+          .max_lines = options.limit.value_or(UINT64_MAX),
+          .max_blocks = options.count.value_or(UINT64_MAX),
           .limits = {.silence_ns = options.idle_timeout_ns}};
 }
 

@@ -20,27 +20,27 @@ namespace nettrace {
 namespace {
 
 // Which events of the recording are asked for now. With --skb-mode, one match chooses its packet.
-class Wanted {
+class ReplayFilter {
  public:
-  Wanted(const Options& options, const TracerTree& tree, const Selection& selection)
+  ReplayFilter(const Options& options, const TracerTree& tree, const Selection& selection)
       : options_(options), selected_(tree.leaves.size()) {
     for (const size_t leaf : selection.leaves) selected_[leaf] = true;
   }
 
   bool operator()(const Event& event) {
-    const bool known = options_.skb_mode && lives_.find(event.life) != nullptr;
+    const bool known = options_.skb_mode && tracked_.find(event.tracking_id) != nullptr;
     if (!known && !matches(options_.filter, event)) return false;
-    if (options_.skb_mode && !known && event.life != 0) lives_.add(event.life, {});
+    if (options_.skb_mode && !known && event.tracking_id != 0) tracked_.add(event.tracking_id, {});
     return selected_[event.leaf];
   }
 
  private:
-  static constexpr size_t most_lives = 1'000'000;
+  static constexpr size_t max_tracked = 1'000'000;
   struct Nothing {};
 
   const Options& options_;
   std::vector<bool> selected_;
-  BoundedMap<uint64_t, Nothing> lives_{most_lives};  // that matched once
+  BoundedMap<uint64_t, Nothing> tracked_{max_tracked};  // that matched once
 };
 
 std::string describe(const RecordingHeader& header) {
@@ -51,11 +51,11 @@ std::string describe(const RecordingHeader& header) {
 
 // Recordings of earlier versions have neither; names of namespaces are this machine's, and no
 // recording's.
-Result<Done> check_place(const Options& options, const RecordingHeader& header) {
+Result<Done> check_metadata(const Options& options, const RecordingHeader& header) {
   const Filter& filter = options.filter;
-  const bool asked =
-      filter.netns || filter.mark || options.shows(Needs::netns) || options.shows(Needs::mark);
-  if (asked && !has_place(header.layouts)) {
+  const bool asked = filter.netns || filter.mark || options.shows(RecordField::netns) ||
+                     options.shows(RecordField::mark);
+  if (asked && !has_metadata(header.layouts)) {
     return usage_error(
         fmt::format("{} has neither network namespaces nor marks", *options.read_file),
         "record with this version of nettrace");
@@ -80,7 +80,7 @@ Result<Done> check_contents(const Options& options, const RecordingHeader& heade
     return usage_error(fmt::format("{} does not say what time of day it was", *options.read_file),
                        "use --time boot or --time delta");
   }
-  if (auto checked = check_place(options, header); !checked) return checked;
+  if (auto checked = check_metadata(options, header); !checked) return checked;
   if (options.skb_mode && !header.skb_mode) {
     warn(
         fmt::format("{} was recorded without --skb-mode: of packets that were rewritten, it has "
@@ -122,8 +122,9 @@ Result<Done> replay(const Options& options) {
                               .namespaces = {},  // a recording's are not this machine's
                               .realtime_offset_ns = reader.header().realtime_offset_ns});
   ViewSetup setup = view_setup(options, tree, return_types, *stacks, *renderer);
-  setup.least_latency_ns = options.least_latency_ns;  // of a live one, the kernel side decides
-  setup.is_wanted = [&, wanted = Wanted(options, tree, *selection)](const Event& event) mutable {
+  setup.min_latency_ns = options.min_latency_ns;  // of a live one, the kernel side decides
+  setup.is_wanted = [&,
+                     wanted = ReplayFilter(options, tree, *selection)](const Event& event) mutable {
     const bool names = !event.stack.empty() || event.caller != 0;
     if (names && !std::exchange(sorted, true)) symbols.sort();
     return wanted(event);

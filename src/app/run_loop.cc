@@ -42,11 +42,11 @@ class Waiter {
 
   // Until `source` is readable, a signal or the time came, or standard output's reader went
   // (returns false).
-  bool wait(int source, uint64_t most_ns) const {
+  bool wait(int source, uint64_t max_ns) const {
     pollfd fds[] = {{.fd = source, .events = POLLIN, .revents = 0},
                     {.fd = STDOUT_FILENO, .events = 0, .revents = 0}};
-    const timespec most{.tv_sec = static_cast<time_t>(most_ns / ns_per_s),
-                        .tv_nsec = static_cast<long>(most_ns % ns_per_s)};
+    const timespec most{.tv_sec = static_cast<time_t>(max_ns / ns_per_s),
+                        .tv_nsec = static_cast<long>(max_ns % ns_per_s)};
     if (ppoll(fds, std::size(fds), &most, &before_) < 0) return errno == EINTR;
     return (fds[1].revents & (POLLERR | POLLHUP)) == 0;
   }
@@ -57,7 +57,7 @@ class Waiter {
 
 // Losses are told while they happen, once a second; the packets of the time they happened in are
 // marked.
-class LossTeller {
+class LossReporter {
  public:
   void tell(EventSource& source, Sink& sink) {
     const uint64_t before_ns = monotonic_ns();
@@ -84,13 +84,13 @@ class LossTeller {
 
 // Says once a second that it is tracing. What reads a pipe may write to the same terminal, and the
 // first line of a trace on it says it better.
-class StatusTeller {
+class StatusReporter {
  public:
-  explicit StatusTeller(size_t functions)
+  explicit StatusReporter(size_t functions)
       : functions_(functions), is_wanted_(functions > 0 && !is_pipe(STDOUT_FILENO)) {}
-  ~StatusTeller() { erase_status(); }
-  StatusTeller(const StatusTeller&) = delete;
-  StatusTeller& operator=(const StatusTeller&) = delete;
+  ~StatusReporter() { erase_status(); }
+  StatusReporter(const StatusReporter&) = delete;
+  StatusReporter& operator=(const StatusReporter&) = delete;
 
   void tell(const EventSource& source, Sink& sink, uint64_t now_ns) {
     if (!is_wanted_ || now_ns < next_ns_ || (on_terminal_ && sink.has_shown())) return;
@@ -121,10 +121,12 @@ const std::atomic<bool>& stop_requested() { return stop; }
 Result<Done> run_loop(EventSource& source, Sink& sink, std::optional<uint64_t> duration_ns,
                       size_t functions) {
   const Waiter waiter;
-  const EventSource::Taker taker = [&](std::span<const std::byte> record) { sink.take(record); };
+  const EventSource::RecordCallback callback = [&](std::span<const std::byte> record) {
+    sink.take(record);
+  };
   const uint64_t end_ns = duration_ns ? monotonic_ns() + *duration_ns : UINT64_MAX;
-  LossTeller losses;
-  StatusTeller status(functions);
+  LossReporter losses;
+  StatusReporter status(functions);
   auto flushed = sink.flush();
   for (bool goes_on = true; goes_on && flushed && *flushed && !stop && !sink.is_done();) {
     const uint64_t now_ns = monotonic_ns();
@@ -133,9 +135,9 @@ Result<Done> run_loop(EventSource& source, Sink& sink, std::optional<uint64_t> d
     const uint64_t due_ns = std::min(end_ns, sink.due_ns());
     const bool reader_is_there = waiter.wait(
         source.fd(),
-        std::min({longest_wait_ns, source.patience_ns(), due_ns - std::min(due_ns, now_ns)}));
+        std::min({longest_wait_ns, source.poll_timeout_ns(), due_ns - std::min(due_ns, now_ns)}));
     if (source.is_live()) losses.tell(source, sink);
-    const auto taken = source.take(taker);
+    const auto taken = source.take(callback);
     if (source.is_live()) sink.pass_time(monotonic_ns());
     flushed = sink.flush();
     if (!taken) return taken.error();

@@ -37,12 +37,12 @@ namespace nettrace {
 namespace {
 
 constexpr size_t many_slow_links = 16;  // detaching more takes a user's patience
-constexpr size_t most_files_each = 4;   // a program and a link, for the hit and for the return
+constexpr size_t max_files_each = 4;    // a program and a link, for the hit and for the return
 constexpr size_t many_single_functions = 400;  // so does attaching more one by one
 
 // A share of the memory, within these bounds: some 100,000 events fit into the most.
-constexpr uint32_t least_ring_bytes = 1 << 20;
-constexpr uint32_t most_ring_bytes = 32 << 20;
+constexpr uint32_t min_ring_bytes = 1 << 20;
+constexpr uint32_t max_ring_bytes = 32 << 20;
 constexpr uint64_t memory_share = 48;
 
 void report_missing(const TracerTree& tree, const Selection& selection, const AttachPlan& plan,
@@ -61,33 +61,33 @@ void report_missing(const TracerTree& tree, const Selection& selection, const At
   }
 }
 
-void report_refused(const Probes& probes, const TracerTree& tree, const Selection& selection,
-                    bool verbose) {
-  for (const Refused& refused : probes.refused) {
-    if (!refused.is_hook) continue;
+void report_failures(const Probes& probes, const TracerTree& tree, const Selection& selection,
+                     bool verbose) {
+  for (const AttachFailure& failures : probes.failures) {
+    if (!failures.is_hook) continue;
     warn(fmt::format("packets are not followed through {}, which the kernel refused ({})",
-                     refused.symbol, error_words(refused.error)));
+                     failures.symbol, error_words(failures.error)));
   }
   for (const std::string& line :
-       describe_refused(tree, selection, probes.refused, probes.attached(), verbose)) {
+       describe_failures(tree, selection, probes.failures, probes.attached(), verbose)) {
     note(line);
   }
   if (!verbose) return;
-  for (const std::string& line : describe_passed_on(probes.passed_on)) note(line);
+  for (const std::string& line : describe_fallbacks(probes.fell_back)) note(line);
 }
 
 nt_config config_of(const Options& options) {
   nt_config config = to_config(options.filter);
   config.follow = options.follows();
-  if (options.skb_mode) config.first_look |= NT_LOOK_AT_LIFE;
-  config.tell_lives = options.timeline || options.summary || options.write_file;
-  config.least_latency_ns = options.least_latency_ns;
+  if (options.skb_mode) config.precheck |= NT_PRECHECK_TRACKED;
+  config.tracking_records = options.timeline || options.summary || options.write_file;
+  config.min_latency_ns = options.min_latency_ns;
   // JSON and recordings hold everything that is known cheaply.
   const bool all = options.write_file.has_value();
-  config.device = all || options.json || options.shows(Needs::device);
-  config.task = all || options.json || options.shows(Needs::task);
-  config.netns = all || options.shows(Needs::netns);
-  config.mark = all || options.shows(Needs::mark);
+  config.device = all || options.json || options.shows(RecordField::device);
+  config.task = all || options.json || options.shows(RecordField::task);
+  config.netns = all || options.shows(RecordField::netns);
+  config.mark = all || options.shows(RecordField::mark);
   config.caller = options.shows_callers();
   config.count_only = options.count_only;
   config.columns = config.device || config.task || config.netns || config.mark || config.caller;
@@ -97,8 +97,8 @@ nt_config config_of(const Options& options) {
 uint32_t default_ring_bytes() {
   const uint64_t memory =
       static_cast<uint64_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
-  return static_cast<uint32_t>(std::bit_floor(
-      std::clamp<uint64_t>(memory / memory_share, least_ring_bytes, most_ring_bytes)));
+  return static_cast<uint32_t>(
+      std::bit_floor(std::clamp<uint64_t>(memory / memory_share, min_ring_bytes, max_ring_bytes)));
 }
 
 // "137 functions by kprobe-multi, 2 functions by kprobe, 10 tracepoints"
@@ -115,7 +115,7 @@ Result<std::unique_ptr<Session>> start(const Options& options, const TracerTree&
                                        const Selection& selection, const AttachPlan& plan,
                                        const KernelFacts& facts, const BackendChoice& choice) {
   const uint32_t ring_bytes =
-      options.count_only ? least_ring_bytes : options.ring_bytes.value_or(default_ring_bytes());
+      options.count_only ? min_ring_bytes : options.ring_bytes.value_or(default_ring_bytes());
   if (options.verbose) {
     note(fmt::format("attaching by {}: {}", name_of(choice.order.front()), choice.why));
     note(fmt::format("the ring buffer has {} KiB", ring_bytes >> 10));
@@ -128,7 +128,7 @@ Result<std::unique_ptr<Session>> start(const Options& options, const TracerTree&
     note(fmt::format("attaching {} functions one by one, which takes this kernel a while",
                      plan.attachments.size()));
   }
-  allow_more_files(most_files_each * (plan.attachments.size() + plan.hooks.size()));
+  allow_more_files(max_files_each * (plan.attachments.size() + plan.hooks.size()));
   auto session =
       Session::start(plan, config_of(options), facts,
                      {.backends = choice.order,
@@ -142,7 +142,7 @@ Result<std::unique_ptr<Session>> start(const Options& options, const TracerTree&
     for (const std::string& line : take_libbpf_log()) note(line);
   }
   if (!session) return session;
-  report_refused((*session)->probes(), tree, selection, options.verbose);
+  report_failures((*session)->probes(), tree, selection, options.verbose);
   if (options.verbose) note(fmt::format("attached: {}", describe((*session)->probes())));
   // The kernel's own counters of missed hits are not for everyone, nor is the map of lives.
   drop_privileges({.bpf = true, .dac_override = options.rotation.bytes != 0});
@@ -190,7 +190,7 @@ Result<bool> take_rest(Session& session, Sink& sink) {
     taken = session.take([&](auto record) { sink.take(record); });
     auto flushed = sink.flush();
     if (!flushed || !*flushed) return flushed;
-  } while (taken && session.patience_ns() == 0);
+  } while (taken && session.poll_timeout_ns() == 0);
   return taken;
 }
 
@@ -221,7 +221,7 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
                    const std::vector<bool>& stacks, KernelTypes& types) {
   catch_signals();
   const KernelFacts facts =
-      read_kernel_facts(questions(tree, selection.leaves, options.follows()), types);
+      read_kernel_facts(queries(tree, selection.leaves, options.follows()), types);
   if (auto obstacle = first_obstacle(facts.features)) return *obstacle;
   const AttachPlan plan = make_plan(tree, selection, facts,
                                     {.follow = options.follows(),
@@ -248,7 +248,7 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
     warn_of_small_files(options.rotation, writer->header_bytes());
   }
   std::optional<NamespaceNames> names;
-  if (options.shows(Needs::netns)) names.emplace();
+  if (options.shows(RecordField::netns)) names.emplace();
   auto started = start(options, tree, selection, plan, facts, *choice);
   if (!started) return started.error();
   Session& session = **started;
@@ -278,7 +278,7 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
                             .begin_ns = monotonic_ns()});
   } else {
     ViewSetup setup = view_setup(options, tree, plan.return_types, stacks, *renderer);
-    setup.forget = [&](uint64_t life, uint64_t skb) { session.forget(life, skb); };
+    setup.forget = [&](uint64_t tracking_id, uint64_t skb) { session.forget(tracking_id, skb); };
     sink = make_sink(options, std::move(setup), realtime_offset_ns(), std::move(greeting));
   }
   auto result = run_loop(session, *sink, options.duration_ns, session.probes().attached());

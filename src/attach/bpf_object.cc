@@ -81,9 +81,9 @@ int take_image(bpf_program* program, bpf_prog_load_opts* options, long images) {
 }
 
 // As long as it lives, programs give their images when they are loaded.
-class ImageTaker {
+class ImageCollector {
  public:
-  explicit ImageTaker(Images& images) {
+  explicit ImageCollector(Images& images) {
     LIBBPF_OPTS(libbpf_prog_handler_opts, options);
     options.cookie = reinterpret_cast<long>(&images);
     options.prog_prepare_load_fn = take_image;
@@ -91,11 +91,11 @@ class ImageTaker {
         libbpf_register_prog_handler("kprobe", BPF_PROG_TYPE_KPROBE, {}, &options),
         libbpf_register_prog_handler("raw_tracepoint", BPF_PROG_TYPE_RAW_TRACEPOINT, {}, &options)};
   }
-  ~ImageTaker() {
+  ~ImageCollector() {
     for (const int handler : handlers_) libbpf_unregister_prog_handler(handler);
   }
-  ImageTaker(const ImageTaker&) = delete;
-  ImageTaker& operator=(const ImageTaker&) = delete;
+  ImageCollector(const ImageCollector&) = delete;
+  ImageCollector& operator=(const ImageCollector&) = delete;
 
  private:
   std::array<int, 2> handlers_{};
@@ -132,15 +132,15 @@ BpfObject::~BpfObject() = default;
 
 Result<BpfObject> BpfObject::load(const Setup& setup) {
   Images images;
-  const ImageTaker taker(images);
+  const ImageCollector collector(images);
   BpfObject object(setup.btf_file.empty() ? nettrace_bpf::open() : open_with_types(setup.btf_file),
                    setup);
   if (!object.object_) return load_error(errno);
   object.object_->rodata->config = setup.config;
   object.object_->rodata->memory = setup.memory;
-  bpf_map__set_max_entries(object.object_->maps.lives, setup.most_lives);
-  bpf_map__set_max_entries(object.object_->maps.early, setup.most_early);
-  bpf_map__set_max_entries(object.object_->maps.calls, setup.most_calls);
+  bpf_map__set_max_entries(object.object_->maps.tracked_skbs, setup.max_tracked);
+  bpf_map__set_max_entries(object.object_->maps.early, setup.max_deferred);
+  bpf_map__set_max_entries(object.object_->maps.calls, setup.max_calls);
   bpf_map__set_max_entries(object.object_->maps.hits, setup.counted_leaves);
   if (auto error = make_ring(object.object_->maps.ring, setup.ring_bytes)) return *error;
   object.object_->rodata->config.ring_half = setup.ring_bytes / 2;
@@ -156,11 +156,11 @@ Result<BpfObject> BpfObject::load(const Setup& setup) {
   return object;
 }
 
-Result<Fd> BpfObject::load_copy(const Copy& copy) const {
+Result<Fd> BpfObject::load_variant(const Copy& copy) const {
   const bpf_program* program = bpf_object__find_program_by_name(object_->obj, copy.program.c_str());
   ProgramImage image = images_.at(copy.program);
   std::vector<bpf_insn>& insns = image.insns;
-  patch(insns, NT_SHAPE_PLACEHOLDER, copy.shape);
+  patch(insns, NT_VARIANT_PLACEHOLDER, copy.variant);
   patch(insns, NT_COOKIE_PLACEHOLDER, copy.cookie);
   patch_call(insns, NT_CALL_SESSION_IS_RETURN, setup_.session_is_return);
   patch_call(insns, NT_CALL_SESSION_COOKIE, setup_.session_cookie);
@@ -177,7 +177,7 @@ Result<Fd> BpfObject::load_copy(const Copy& copy) const {
     options.func_info_rec_size = sizeof(bpf_func_info);
   }
   const bpf_prog_type type =
-      copy.shape & NT_SHAPE_TRACING ? BPF_PROG_TYPE_TRACING : bpf_program__type(program);
+      copy.variant & NT_VARIANT_TRACING ? BPF_PROG_TYPE_TRACING : bpf_program__type(program);
   Fd fd(bpf_prog_load(type, copy.program.c_str(), "Dual BSD/GPL", insns.data(), insns.size(),
                       &options));
   if (!fd) return load_error(errno);
@@ -194,7 +194,7 @@ nt_stats BpfObject::stats() const {
   for (const nt_stats& slot : object_->bss->stats) {
     sum.ring_full += load(slot.ring_full);
     sum.rest_full += load(slot.rest_full);
-    sum.lives_full += load(slot.lives_full);
+    sum.tracked_full += load(slot.tracked_full);
     sum.calls_full += load(slot.calls_full);
     sum.steps_full += load(slot.steps_full);
   }
@@ -231,11 +231,11 @@ void BpfObject::set_settling(bool settling) const {
   __atomic_store_n(&object_->bss->is_settling, settling ? 1 : 0, __ATOMIC_SEQ_CST);
 }
 
-void BpfObject::forget(uint64_t life, uint64_t skb) const {
-  nt_followed followed;
-  const int lives = bpf_map__fd(object_->maps.lives);
-  if (bpf_map_lookup_elem(lives, &skb, &followed) != 0 || followed.id != life) return;
-  bpf_map_delete_elem(lives, &skb);
+void BpfObject::forget(uint64_t tracking_id, uint64_t skb) const {
+  nt_tracked_skb followed;
+  const int tracked_skbs = bpf_map__fd(object_->maps.tracked_skbs);
+  if (bpf_map_lookup_elem(tracked_skbs, &skb, &followed) != 0 || followed.id != tracking_id) return;
+  bpf_map_delete_elem(tracked_skbs, &skb);
 }
 
 }  // namespace nettrace

@@ -29,9 +29,9 @@ class BpfObject {
     nt_memory memory;
     uint32_t session_is_return = 0;  // BTF ids of kernel functions; 0: there are none
     uint32_t session_cookie = 0;
-    uint32_t most_lives = 1;      // skbs of followed packets at a time
-    uint32_t most_early = 1;      // packets at a time whose early steps are kept
-    uint32_t most_calls = 1;      // calls at a time whose returns are waited for by their frame
+    uint32_t max_tracked = 1;     // skbs of followed packets at a time
+    uint32_t max_deferred = 1;    // packets at a time whose early steps are kept
+    uint32_t max_calls = 1;       // calls at a time whose returns are waited for by their frame
     uint32_t counted_leaves = 1;  // with config.count_only
     uint32_t ring_bytes = 0;      // a power of two, and pages
     std::string btf_file;         // of the kernel's types; empty: it has them itself
@@ -43,7 +43,7 @@ class BpfObject {
   BpfObject& operator=(BpfObject&&) noexcept;
   ~BpfObject();
 
-  Result<Fd> load_copy(const Copy& copy) const;
+  Result<Fd> load_variant(const Copy& copy) const;
   int ring_fd() const;
   // Of all CPUs.
   nt_stats stats() const;
@@ -56,7 +56,7 @@ class BpfObject {
   // Where packets are followed: those that match first meanwhile are never told.
   void set_settling(bool settling) const;
   // The skb leaves the life, if it is still in it.
-  void forget(uint64_t life, uint64_t skb) const;
+  void forget(uint64_t tracking_id, uint64_t skb) const;
 
  private:
   struct Destroy {

@@ -19,9 +19,10 @@ class FentryAttacher : public SingleAttacher {
   Fd link(const Attachment& function, bool at_return) override {
     errno = ENOENT;
     if (function.btf_id == 0) return {};
-    Copy copy = own_copy(function, at_return);
-    copy.shape |= NT_SHAPE_TRACING;
-    if (features_.typed_fentry) copy.shape |= NT_SHAPE_TYPED | uint64_t{function.arguments} << 12;
+    Copy copy = own_variant(function, at_return);
+    copy.variant |= NT_VARIANT_TRACING;
+    if (features_.typed_fentry)
+      copy.variant |= NT_VARIANT_TYPED | uint64_t{function.arguments} << 12;
     copy.expected_attach_type = at_return ? BPF_TRACE_FEXIT : BPF_TRACE_FENTRY;
     copy.btf_id = function.btf_id;
     copy.btf_fd = modules_.fd(function.module);

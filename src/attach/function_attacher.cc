@@ -8,16 +8,16 @@ namespace nettrace {
 
 std::vector<Refusal> SingleAttacher::attach(std::span<const Attachment* const> functions,
                                             Progress& progress) {
-  std::vector<Refusal> refused;
+  std::vector<Refusal> failures;
   for (const Attachment* function : functions) {
     if (stop_) break;
     if (attach(*function)) {
       progress.step();
     } else {
-      refused.push_back({function, errno});
+      failures.push_back({function, errno});
     }
   }
-  return refused;
+  return failures;
 }
 
 // The return first: no call is begun whose return goes unseen.

@@ -41,13 +41,13 @@ class KprobeAttacher : public SingleAttacher {
     if (!event) return {};
     if (features_.cookies) {
       const int loaded =
-          programs_.shared(at_return ? return_copy(function) : shared_entry_copy(function));
+          programs_.shared(at_return ? return_copy(function) : shared_entry_variant(function));
       if (loaded < 0) return {};
       LIBBPF_OPTS(bpf_link_create_opts, options);
       options.perf_event.bpf_cookie = cookie_of(function);
       return Fd(bpf_link_create(loaded, event.get(), BPF_PERF_EVENT, &options));
     }
-    const int own = programs_.own(own_copy(function, at_return));
+    const int own = programs_.own(own_variant(function, at_return));
     if (own < 0 || ioctl(event.get(), PERF_EVENT_IOC_SET_BPF, own) != 0 ||
         ioctl(event.get(), PERF_EVENT_IOC_ENABLE, 0) != 0) {
       return {};

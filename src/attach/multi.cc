@@ -19,13 +19,13 @@ class MultiAttacher : public FunctionAttacher {
 
   std::vector<Refusal> attach(Functions functions, Progress& progress) override {
     std::map<Copy, std::vector<const Attachment*>> groups;
-    refused_.clear();
+    failures_.clear();
     for (const Attachment* function : functions) {
-      Copy copy = shared_entry_copy(*function);
+      Copy copy = shared_entry_variant(*function);
       if (prepare(*function, copy)) {
         groups[copy].push_back(function);
       } else {
-        refused_.push_back({function, errno});
+        failures_.push_back({function, errno});
       }
     }
     for (const auto& [copy, group] : groups) {
@@ -33,11 +33,11 @@ class MultiAttacher : public FunctionAttacher {
         attach_group(copy, group, progress);
         continue;
       }
-      Copy own = own_copy(*group[0], false);  // shorter, and so sooner loaded
+      Copy own = own_variant(*group[0], false);  // shorter, and so sooner loaded
       prepare(*group[0], own);
       attach_group(own, group, progress);
     }
-    return std::move(refused_);
+    return std::move(failures_);
   }
 
  protected:
@@ -64,9 +64,9 @@ class MultiAttacher : public FunctionAttacher {
       links_.push_back(std::move(made));
       progress.step(functions.size());
     } else if (functions.size() == 1) {
-      refused_.push_back({functions[0], errno});
+      failures_.push_back({functions[0], errno});
     } else if (loaded < 0) {  // no half of them will fare better
-      for (const Attachment* function : functions) refused_.push_back({function, errno});
+      for (const Attachment* function : functions) failures_.push_back({function, errno});
     } else {
       const size_t half = functions.size() / 2;
       attach_group(copy, functions.first(half), progress);
@@ -74,7 +74,7 @@ class MultiAttacher : public FunctionAttacher {
     }
   }
 
-  std::vector<Refusal> refused_;
+  std::vector<Refusal> failures_;
 };
 
 class KprobeMultiAttacher : public MultiAttacher {
@@ -83,11 +83,11 @@ class KprobeMultiAttacher : public MultiAttacher {
 
  private:
   bool prepare(const Attachment& function, Copy& copy) override {
-    copy.shape |= NT_SHAPE_KEPT_BY(function.is_hook ? 2 : 1);  // each is in the plan once
+    copy.variant |= NT_VARIANT_CACHED_BY(function.is_hook ? 2 : 1);  // each is in the plan once
     copy.expected_attach_type = kprobe_multi_type;
     if (!function.returns) return true;
     copy.expected_attach_type = kprobe_session_type;
-    copy.shape |= NT_SHAPE_SESSION;
+    copy.variant |= NT_VARIANT_SESSION;
     return sessions_work();
   }
 
@@ -107,13 +107,13 @@ class FentryMultiAttacher : public MultiAttacher {
   bool prepare(const Attachment& function, Copy& copy) override {
     errno = ENOENT;
     if (function.btf_id == 0) return false;
-    copy.shape |= NT_SHAPE_TRACING;
+    copy.variant |= NT_VARIANT_TRACING;
     copy.expected_attach_type = fentry_multi_type;
     copy.btf_fd = modules_.fd(function.module);
     if (copy.btf_fd < 0) return false;
     if (!function.returns) return true;
     copy.expected_attach_type = fsession_multi_type;
-    copy.shape |= NT_SHAPE_SESSION;
+    copy.variant |= NT_VARIANT_SESSION;
     return sessions_work();
   }
 

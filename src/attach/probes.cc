@@ -20,7 +20,7 @@
 namespace nettrace {
 namespace {
 
-constexpr size_t most_threads = 128;
+constexpr size_t max_threads = 128;
 
 class Attacher {
  public:
@@ -59,9 +59,9 @@ class Attacher {
 
  private:
   void attach_functions(std::vector<const Attachment*> functions) {
-    std::vector<Refused> refused;
+    std::vector<AttachFailure> failures;
     for (const auto& [backend, attacher] : attachers_) {
-      append(std::exchange(refused, {}), probes_.passed_on);
+      append(std::exchange(failures, {}), probes_.fell_back);
       const std::vector<Refusal> refusals = attacher->attach(functions, progress_);
       const auto counts = [](const Attachment* function) { return !function->is_hook; };
       probes_.functions[backend] +=
@@ -69,37 +69,37 @@ class Attacher {
       functions.clear();
       for (const Refusal& refusal : refusals) {
         functions.push_back(refusal.attachment);
-        refused.push_back(describe(*refusal.attachment, refusal.error, name_of(backend)));
+        failures.push_back(describe(*refusal.attachment, refusal.error, name_of(backend)));
         if (!refusal.attachment->is_hook) --probes_.functions[backend];
       }
       if (functions.empty()) return;
     }
-    progress_.step(refused.size());
-    append(std::move(refused), probes_.refused);
+    progress_.step(failures.size());
+    append(std::move(failures), probes_.failures);
   }
 
   void attach_tracepoint(const Attachment& tracepoint) {
     const uint64_t cookie = cookie_of(tracepoint);
     const int program = features_.tracepoint_cookies
-                            ? programs_.shared(shared_entry_copy(tracepoint))
-                            : programs_.own(own_copy(tracepoint, false));
+                            ? programs_.shared(shared_entry_variant(tracepoint))
+                            : programs_.own(own_variant(tracepoint, false));
     Fd link;
     if (program >= 0) {
       link = create_raw_tracepoint_link(program, tracepoint.symbol.c_str(),
                                         features_.tracepoint_cookies ? cookie : 0);
     }
     if (!link) {
-      probes_.refused.push_back(describe(tracepoint, errno, "tracepoint"));
+      probes_.failures.push_back(describe(tracepoint, errno, "tracepoint"));
       return;
     }
     probes_.quick_links.push_back(std::move(link));
     if (!tracepoint.is_hook) ++probes_.tracepoints;
   }
 
-  static Refused describe(const Attachment& attachment, int error, std::string_view way) {
+  static AttachFailure describe(const Attachment& attachment, int error, std::string_view way) {
     return {attachment.is_hook, attachment.leaf, attachment.symbol, error, way};
   }
-  static void append(std::vector<Refused> more, std::vector<Refused>& list) {
+  static void append(std::vector<AttachFailure> more, std::vector<AttachFailure>& list) {
     std::move(more.begin(), more.end(), std::back_inserter(list));
   }
 
@@ -135,7 +135,7 @@ void Probes::detach() {
     }
   };
   try {
-    while (threads.size() + 1 < std::min(slow_links.size(), most_threads)) {
+    while (threads.size() + 1 < std::min(slow_links.size(), max_threads)) {
       threads.emplace_back(close_some);
     }
   } catch (const std::system_error&) {  // no more threads: those that there are do it

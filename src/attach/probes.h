@@ -22,8 +22,8 @@ struct Probes {
   std::vector<Fd> slow_links;           // that take the kernel tens of milliseconds each to detach
   std::map<Backend, size_t> functions;  // attached by it, hooks apart
   size_t tracepoints = 0;
-  std::vector<Refused> refused;
-  std::vector<Refused> passed_on;  // by a backend to the next one
+  std::vector<AttachFailure> failures;
+  std::vector<AttachFailure> fell_back;  // by a backend to the next one
 
   std::vector<Fd> programs;
 

@@ -7,7 +7,7 @@ namespace nettrace {
 
 Copy Copy::with_cookie(uint64_t value) const {
   Copy own = *this;
-  own.shape |= NT_SHAPE_COOKIE;
+  own.variant |= NT_VARIANT_COOKIE;
   own.cookie = value;
   return own;
 }
@@ -22,17 +22,17 @@ Copy entry_copy(const Attachment& attachment) {
   } else {
     copy.program = attachment.returns ? "merge" : "hook";
   }
-  copy.shape = attachment.skb_index;
-  if (attachment.skb_is_pointer_to_pointer) copy.shape |= NT_SHAPE_POINTER;
-  if (attachment.ends) copy.shape |= NT_SHAPE_END;
+  copy.variant = attachment.skb_index;
+  if (attachment.skb_is_pointer_to_pointer) copy.variant |= NT_VARIANT_POINTER;
+  if (attachment.ends) copy.variant |= NT_VARIANT_END;
   return copy;
 }
 
-Copy shared_entry_copy(const Attachment& attachment) {
+Copy shared_entry_variant(const Attachment& attachment) {
   Copy copy = entry_copy(attachment);
   const bool is_usual =
-      attachment.kind == Attachment::Kind::function && copy.shape == 0 && !attachment.flow_index;
-  if (!attachment.is_hook && !is_usual) copy.shape = NT_SHAPE_ANY;
+      attachment.kind == Attachment::Kind::function && copy.variant == 0 && !attachment.flow_index;
+  if (!attachment.is_hook && !is_usual) copy.variant = NT_VARIANT_ANY;
   return copy;
 }
 
@@ -52,7 +52,7 @@ uint64_t cookie_of(const Attachment& attachment) {
   return cookie;
 }
 
-Copy own_copy(const Attachment& attachment, bool at_return) {
+Copy own_variant(const Attachment& attachment, bool at_return) {
   const Copy copy = at_return ? return_copy(attachment) : entry_copy(attachment);
   return copy.with_cookie(cookie_of(attachment));
 }

@@ -12,10 +12,10 @@ namespace nettrace {
 // The values of a copy's placeholders (nettrace/config.h), and what it will be attached as.
 struct Copy {
   std::string program;                // as in nettrace.bpf.c
-  uint64_t shape = 0;                 // NT_SHAPE_*
-  uint64_t cookie = 0;                // with NT_SHAPE_COOKIE
+  uint64_t variant = 0;               // NT_SHAPE_*
+  uint64_t cookie = 0;                // with NT_VARIANT_COOKIE
   uint32_t expected_attach_type = 0;  // enum bpf_attach_type
-  uint32_t btf_id = 0;                // with NT_SHAPE_TRACING: of the function, if it is for one
+  uint32_t btf_id = 0;                // with NT_VARIANT_TRACING: of the function, if it is for one
   int btf_fd = 0;                     // of that function's module; 0: it is built in
 
   auto operator<=>(const Copy&) const = default;  // NOLINT(modernize-use-nullptr): clang 14 errs
@@ -28,11 +28,11 @@ struct Copy {
 Copy entry_copy(const Attachment& attachment);
 // Likewise, where attachments have cookies: all can share one copy that learns from them where the
 // skb is. Functions that begin with it, and most do, have one that knows.
-Copy shared_entry_copy(const Attachment& attachment);
+Copy shared_entry_variant(const Attachment& attachment);
 Copy return_copy(const Attachment& attachment);
 
 uint64_t cookie_of(const Attachment& attachment);
 // For one attachment only, which has no cookie.
-Copy own_copy(const Attachment& attachment, bool at_return);
+Copy own_variant(const Attachment& attachment, bool at_return);
 
 }  // namespace nettrace

@@ -14,7 +14,7 @@ int Programs::shared(const Copy& copy) {
 }
 
 int Programs::own(const Copy& copy) {
-  auto loaded = object_.load_copy(copy);
+  auto loaded = object_.load_variant(copy);
   if (!loaded) return -1;
   loaded_.push_back(std::move(*loaded));
   return loaded_.back().get();

@@ -50,7 +50,7 @@ Ring::~Ring() {
 int Ring::on_record(void* self, void* data, size_t size) {
   Ring& ring = *static_cast<Ring*>(self);
   try {
-    (*ring.taker_)({static_cast<const std::byte*>(data), size});
+    (*ring.callback_)({static_cast<const std::byte*>(data), size});
   } catch (...) {
     return -ENOMEM;
   }
@@ -59,17 +59,17 @@ int Ring::on_record(void* self, void* data, size_t size) {
   return --ring.left_ == 0 || next >= ring.end_ ? enough : 0;
 }
 
-Result<size_t> Ring::take(const EventSource::Taker& taker, size_t most) {
+Result<size_t> Ring::take(const EventSource::RecordCallback& callback, size_t most) {
   epoll_event event;
   epoll_wait(woken_.get(), &event, 1, 0);
   if (__atomic_load_n(consumer_, __ATOMIC_SEQ_CST) >= end_) {
     end_ = UINT64_MAX;
     return 0;
   }
-  taker_ = &taker;
+  callback_ = &callback;
   left_ = most;
   const int taken = ring_buffer__consume(ring_.get());
-  taker_ = nullptr;
+  callback_ = nullptr;
   end_ = UINT64_MAX;
   if (taken < 0 && taken != enough) return cannot("read", -taken);
   return most - left_;

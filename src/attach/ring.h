@@ -28,7 +28,7 @@ class Ring {
   // What is sent from now on is not for the next take().
   void end_here() { end_ = __atomic_load_n(producer_, __ATOMIC_SEQ_CST); }
   // Hands over at most `most` records; gives how many.
-  Result<size_t> take(const EventSource::Taker& taker, size_t most);
+  Result<size_t> take(const EventSource::RecordCallback& callback, size_t most);
   // No record is there or being written.
   bool is_empty() const;
 
@@ -44,9 +44,9 @@ class Ring {
   Fd woken_;
   const volatile uint64_t* consumer_ = nullptr;  // bytes, from the beginning of the trace
   const volatile uint64_t* producer_ = nullptr;
-  const EventSource::Taker* taker_ = nullptr;  // during take() only
-  size_t left_ = 0;                            // likewise
-  uint64_t end_ = UINT64_MAX;                  // position of the first record not to be taken
+  const EventSource::RecordCallback* callback_ = nullptr;  // during take() only
+  size_t left_ = 0;                                        // likewise
+  uint64_t end_ = UINT64_MAX;  // position of the first record not to be taken
 };
 
 }  // namespace nettrace

@@ -15,17 +15,17 @@ namespace nettrace {
 namespace {
 
 // Each takes some 100 bytes of the kernel's memory, allocated at the start.
-constexpr uint32_t most_lives = 65536;
-constexpr uint32_t most_calls = 16384;
+constexpr uint32_t max_tracked = 65536;
+constexpr uint32_t max_calls = 16384;
 
 // 2 KiB each.
-constexpr uint32_t most_early = 8192;
+constexpr uint32_t max_deferred = 8192;
 
 // In one go: what is made of them has to reach its reader, and is written while it is in the cache.
-constexpr size_t most_records = 512;
+constexpr size_t max_records = 512;
 
 // Waking its reader costs the kernel more than a record: in a busy trace it looks by itself.
-constexpr uint64_t busy_patience_ns = 10 * ns_per_ms;
+constexpr uint64_t busy_poll_timeout_ns = 10 * ns_per_ms;
 
 constexpr uint64_t settling_ns = 100 * ns_per_ms;
 
@@ -43,16 +43,16 @@ Result<std::unique_ptr<Session>> Session::start(const AttachPlan& plan, const nt
        .memory = {.vmemmap_base = facts.vmemmap_base, .page_offset_base = facts.page_offset_base},
        .session_is_return = facts.features.session_is_return,
        .session_cookie = facts.features.session_cookie,
-       .most_lives = config.follow ? most_lives : 1,
-       .most_early = config.least_latency_ns != 0 ? most_early : 1,
-       .most_calls = complete.returns ? most_calls : 1,
+       .max_tracked = config.follow ? max_tracked : 1,
+       .max_deferred = config.min_latency_ns != 0 ? max_deferred : 1,
+       .max_calls = complete.returns ? max_calls : 1,
        .counted_leaves = setup.counted_leaves,
        .ring_bytes = setup.ring_bytes,
        .btf_file = facts.btf_file,
        .expression = setup.expression});
   if (!object) return object.error();
   std::unique_ptr<Session> session(new Session(std::move(*object)));
-  session->keeps_early_steps_ = config.least_latency_ns != 0;
+  session->keeps_deferred_steps_ = config.min_latency_ns != 0;
   auto ring = Ring::open(session->object_.ring_fd());
   if (!ring) return ring.error();
   session->ring_ = std::move(*ring);
@@ -60,9 +60,10 @@ Result<std::unique_ptr<Session>> Session::start(const AttachPlan& plan, const nt
   session->begin(config.follow && !stop);
   const Probes& probes = session->probes_;
   if (probes.attached() == 0 && !stop) {
-    const auto first = std::find_if(probes.refused.begin(), probes.refused.end(),
-                                    [](const Refused& refused) { return !refused.is_hook; });
-    const int error = first == probes.refused.end() ? 0 : first->error;
+    const auto first =
+        std::find_if(probes.failures.begin(), probes.failures.end(),
+                     [](const AttachFailure& failures) { return !failures.is_hook; });
+    const int error = first == probes.failures.end() ? 0 : first->error;
     if (!setup.expression.empty() && error == E2BIG) {
       return trace_error("the expression is too large for this kernel's verifier",
                          "make it shorter");
@@ -92,15 +93,17 @@ void Session::begin(bool follows) {
 
 // The reader asks to be woken only after it has found nothing, and looks once more after it has
 // asked: a record that came in between woke nobody.
-Result<bool> Session::take(const Taker& taker) {
-  const Taker expand = [&](std::span<const std::byte> record) { early_steps_.take(record, taker); };
-  const auto taken = ring_->take(keeps_early_steps_ ? expand : taker, most_records);
+Result<bool> Session::take(const RecordCallback& callback) {
+  const RecordCallback expand = [&](std::span<const std::byte> record) {
+    deferred_steps_.take(record, callback);
+  };
+  const auto taken = ring_->take(keeps_deferred_steps_ ? expand : callback, max_records);
   if (!taken) return taken.error();
   object_.set_reader_waits(*taken == 0);
-  if (*taken == most_records) {
-    patience_ns_ = 0;
+  if (*taken == max_records) {
+    poll_timeout_ns_ = 0;
   } else {
-    patience_ns_ = *taken == 0 && ring_->is_empty() ? UINT64_MAX : busy_patience_ns;
+    poll_timeout_ns_ = *taken == 0 && ring_->is_empty() ? UINT64_MAX : busy_poll_timeout_ns;
   }
   return true;
 }
@@ -115,7 +118,7 @@ Losses Session::losses() const {
   const nt_stats stats = object_.stats();
   return {.ring_full = stats.ring_full,
           .rest_full = stats.rest_full,
-          .lives_full = stats.lives_full,
+          .tracked_full = stats.tracked_full,
           .calls_full = stats.calls_full,
           .steps_full = stats.steps_full,
           .missed = probes_.missed()};

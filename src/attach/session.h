@@ -31,8 +31,8 @@ class Session : public EventSource {
                                                 const std::atomic<bool>& stop);
 
   int fd() const override { return ring_->fd(); }
-  uint64_t patience_ns() const override { return patience_ns_; }
-  Result<bool> take(const Taker& taker) override;
+  uint64_t poll_timeout_ns() const override { return poll_timeout_ns_; }
+  Result<bool> take(const RecordCallback& callback) override;
   Losses losses() const override;
   Losses ring_losses() override;
   bool is_live() const override { return true; }
@@ -41,7 +41,7 @@ class Session : public EventSource {
   // By leaf; with nt_config.count_only.
   Result<std::vector<uint64_t>> hits() const { return object_.hits(); }
   // An skb whose end was missed: the next user of its address is another packet.
-  void forget(uint64_t life, uint64_t skb) const { object_.forget(life, skb); }
+  void forget(uint64_t tracking_id, uint64_t skb) const { object_.forget(tracking_id, skb); }
   // Closes every link; the records that are already in the ring stay there. No hit is told from now
   // on: with the probes on copies and ends gone first, an skb that is used again would be the same
   // packet.
@@ -57,9 +57,9 @@ class Session : public EventSource {
   BpfObject object_;
   Probes probes_;
   std::unique_ptr<Ring> ring_;
-  uint64_t patience_ns_ = 0;
-  bool keeps_early_steps_ = false;
-  EarlySteps early_steps_;
+  uint64_t poll_timeout_ns_ = 0;
+  bool keeps_deferred_steps_ = false;
+  DeferredSteps deferred_steps_;
 };
 
 }  // namespace nettrace

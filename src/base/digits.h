@@ -11,7 +11,7 @@
 
 namespace nettrace {
 
-inline constexpr size_t most_digits = 20;  // of a uint64_t
+inline constexpr size_t max_digits = 20;  // of a uint64_t
 
 namespace digits {
 
@@ -41,7 +41,7 @@ inline void put_digits(uint64_t number, size_t width, char* to) {
   if (at != to) *to = static_cast<char>('0' + number % 10);
 }
 
-// `to` has room for most_digits; returns the end of what was written.
+// `to` has room for max_digits; returns the end of what was written.
 inline char* put_number(uint64_t number, char* to) {
   const size_t width = digits::count(number);
   put_digits(number, width, to);

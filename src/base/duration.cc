@@ -25,7 +25,7 @@ constexpr Unit units[] = {{"us", ns_per_us},    {"ms", ns_per_ms},      {"s", ns
 std::optional<Error> read_duration(std::string_view option, const std::optional<std::string>& word,
                                    std::optional<uint64_t>& ns) {
   if (!word) return std::nullopt;
-  constexpr double most_ns = 1e18;  // some 30 years
+  constexpr double max_ns = 1e18;  // some 30 years
   double number = 0;
   const char* const end = word->data() + word->size();
   const auto [stop, error] = std::from_chars(word->data(), end, number, std::chars_format::fixed);
@@ -33,7 +33,7 @@ std::optional<Error> read_duration(std::string_view option, const std::optional<
   const auto unit = std::find_if(std::begin(units), std::end(units),
                                  [&](const Unit& known) { return known.name == rest; });
   const double wanted_ns = unit == std::end(units) ? 0 : number * static_cast<double>(unit->ns);
-  if (error != std::errc() || !(wanted_ns >= 1 && wanted_ns <= most_ns)) {  // NaN is neither
+  if (error != std::errc() || !(wanted_ns >= 1 && wanted_ns <= max_ns)) {  // NaN is neither
     return usage_error(
         fmt::format("{} is not a time", in_quotes(*word)),
         fmt::format("{} takes seconds, or a number with us, ms, s, m or h: 30s", option));

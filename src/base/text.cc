@@ -19,8 +19,8 @@ namespace {
 
 constexpr size_t longest_name = 128;  // no kernel symbol or option is longer; bounds the work
 constexpr size_t shortest_part = 3;   // fewer letters are part of nearly every name
-constexpr size_t most_suggestions = 3;
-constexpr size_t most_quoted_bytes = 80;
+constexpr size_t max_suggestions = 3;
+constexpr size_t max_quoted_bytes = 80;
 
 // Number of insertions, deletions, replacements and swaps of neighbours; nothing above `limit`.
 std::optional<size_t> edit_distance(std::string_view a, std::string_view b, size_t limit) {
@@ -109,7 +109,7 @@ std::vector<std::string> nearest(std::string_view word,
     const auto candidate = rank(lower_word, lower_case(candidates[i]), i);
     if (!candidate) continue;
     near.insert(std::upper_bound(near.begin(), near.end(), *candidate), *candidate);
-    if (near.size() > most_suggestions) near.pop_back();
+    if (near.size() > max_suggestions) near.pop_back();
   }
   std::vector<std::string> names;
   names.reserve(near.size());
@@ -170,7 +170,7 @@ std::string counted(uint64_t count, std::string_view noun) {
 }
 
 void append_number(uint64_t number, std::string& out) {
-  char text[most_digits];
+  char text[max_digits];
   out.append(text, static_cast<size_t>(put_number(number, text) - text));
 }
 
@@ -209,8 +209,8 @@ void append_printable(std::string_view foreign, std::string& out) {
 
 std::string in_quotes(std::string_view foreign) {
   std::string out = "'";
-  const bool cut = foreign.size() > most_quoted_bytes;
-  append_printable(foreign.substr(0, most_quoted_bytes), out);
+  const bool cut = foreign.size() > max_quoted_bytes;
+  append_printable(foreign.substr(0, max_quoted_bytes), out);
   return out + (cut ? "...'" : "'");
 }
 

@@ -11,8 +11,8 @@
 namespace nettrace {
 namespace {
 
-constexpr uint64_t least_ring_bytes = 4096;  // a page
-constexpr uint64_t most_ring_bytes = 1 << 30;
+constexpr uint64_t min_ring_bytes = 4096;  // a page
+constexpr uint64_t max_ring_bytes = 1 << 30;
 
 }  // namespace
 
@@ -24,7 +24,7 @@ std::optional<Error> read_live_options(const CommandLine& line, Options& options
   }
   if (!line.buffer_size) return std::nullopt;
   const auto bytes = parse_size(*line.buffer_size, 1);
-  if (!bytes || *bytes < least_ring_bytes || *bytes > most_ring_bytes) {
+  if (!bytes || *bytes < min_ring_bytes || *bytes > max_ring_bytes) {
     return usage_error(
         fmt::format("{} is not a size for the ring buffer", in_quotes(*line.buffer_size)),
         "--buffer-size takes 4k to 1g: a whole number of bytes, or of k, m or g");

@@ -196,18 +196,18 @@ std::optional<Error> choose_columns(const CommandLine& line, std::vector<const F
 
 std::optional<Error> choose_mode(const CommandLine& line, Options::Mode& mode) {
   const auto& tracers = line.tracers;
-  const auto questions = std::count(tracers.begin(), tracers.end(), "?");
-  if (questions != 0 && static_cast<size_t>(questions) != tracers.size()) {
+  const auto queries = std::count(tracers.begin(), tracers.end(), "?");
+  if (queries != 0 && static_cast<size_t>(queries) != tracers.size()) {
     return usage_error("? stands beside other names in --tracer",
                        "-t '?' alone shows what can be traced");
   }
-  if (questions != 0 && line.all_functions) {
+  if (queries != 0 && line.all_functions) {
     return usage_error("--all-functions does not go with -t ?", "ask for the tree, or trace");
   }
-  if (questions != 0 && line.check) {
+  if (queries != 0 && line.check) {
     return usage_error("--check and -t ? are two different questions", "ask one at a time");
   }
-  if (questions != 0) mode = Options::Mode::print_tree;
+  if (queries != 0) mode = Options::Mode::print_tree;
   if (line.check) mode = Options::Mode::check;
   return std::nullopt;
 }

@@ -42,7 +42,7 @@ struct Options {
   bool count_only = false;
   bool summary = false;                 // of latency
   std::optional<uint64_t> interval_ns;  // of count_only's and summary's tables
-  uint64_t least_latency_ns = 0;        // of a packet, from its first step to the last; 0: any
+  uint64_t min_latency_ns = 0;          // of a packet, from its first step to the last; 0: any
 
   bool json = false;
   TimeForm time = TimeForm::boot;
@@ -51,15 +51,15 @@ struct Options {
   RotationLimits rotation;                           // of write_file
   std::string filter_text;                           // the filter's words as they were given
 
-  bool shows(Needs needs) const {
+  bool shows(RecordField needs) const {
     return std::any_of(columns.begin(), columns.end(),
                        [needs](const Field* column) { return column->needs == needs; });
   }
-  bool shows_callers() const { return shows(Needs::caller); }
-  bool shows_latency() const { return shows(Needs::steps); }
+  bool shows_callers() const { return shows(RecordField::caller); }
+  bool shows_latency() const { return shows(RecordField::steps); }
   // Packets have lives; recordings always tell them, for any way to show them later.
   bool follows() const {
-    return timeline || skb_mode || shows_latency() || write_file || least_latency_ns != 0;
+    return timeline || skb_mode || shows_latency() || write_file || min_latency_ns != 0;
   }
 };
 

@@ -51,14 +51,14 @@ std::optional<Error> check_summary(const CommandLine& line) {
 }
 
 std::optional<Error> read_min_latency(const CommandLine& line, Options& options) {
-  std::optional<uint64_t> least_ns;
-  if (auto error = read_duration("--min-latency", line.min_latency, least_ns)) return error;
-  options.least_latency_ns = least_ns.value_or(0);
-  if (least_ns && line.read_file && !line.timeline && !line.summary) {
+  std::optional<uint64_t> min_ns;
+  if (auto error = read_duration("--min-latency", line.min_latency, min_ns)) return error;
+  options.min_latency_ns = min_ns.value_or(0);
+  if (min_ns && line.read_file && !line.timeline && !line.summary) {
     return usage_error("how long a packet of a recording took is known at its end only",
                        "add --timeline, or --latency --summary");
   }
-  if (options.least_latency_ns >= NT_MOST_LATENCY_NS) {
+  if (options.min_latency_ns >= NT_MAX_LATENCY_NS) {
     return usage_error(fmt::format("--min-latency {} is too long", *line.min_latency),
                        "--min-latency takes 2h or less");
   }

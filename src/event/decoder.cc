@@ -78,7 +78,7 @@ std::optional<Error> decode_hit(std::span<const std::byte> bytes, Event& event) 
   }
   event.time_ns = record->head.time_ns;
   event.skb = record->skb;
-  event.life = record->life;
+  event.tracking_id = record->tracking_id;
   event.call = record->call;
   event.leaf = record->leaf;
   event.pid = record->pid;
@@ -106,13 +106,13 @@ std::optional<Error> decode_return(std::span<const std::byte> bytes, Return& res
   return std::nullopt;
 }
 
-std::optional<Error> decode_life(std::span<const std::byte> bytes, LifeChange::Kind kind,
-                                 LifeChange& change) {
-  const auto record = copy_of<nt_life>(bytes);
-  if (!record) return too_short(bytes, sizeof(nt_life));
+std::optional<Error> decode_tracking(std::span<const std::byte> bytes, TrackingChange::Kind kind,
+                                     TrackingChange& change) {
+  const auto record = copy_of<nt_tracking>(bytes);
+  if (!record) return too_short(bytes, sizeof(nt_tracking));
   change = {.kind = kind,
             .time_ns = record->head.time_ns,
-            .life = record->life,
+            .tracking_id = record->tracking_id,
             .skb = record->skb,
             .other = record->other};
   return std::nullopt;
@@ -129,11 +129,11 @@ std::optional<Error> decode(std::span<const std::byte> bytes, Record& record) {
     case NT_RETURN:
       return decode_return(bytes, record.emplace<Return>());
     case NT_JOIN:
-      return decode_life(bytes, LifeChange::Kind::joined, record.emplace<LifeChange>());
+      return decode_tracking(bytes, TrackingChange::Kind::joined, record.emplace<TrackingChange>());
     case NT_END:
-      return decode_life(bytes, LifeChange::Kind::ended, record.emplace<LifeChange>());
-    case NT_TAKEN:
-      return decode_life(bytes, LifeChange::Kind::taken, record.emplace<LifeChange>());
+      return decode_tracking(bytes, TrackingChange::Kind::ended, record.emplace<TrackingChange>());
+    case NT_MERGED:
+      return decode_tracking(bytes, TrackingChange::Kind::taken, record.emplace<TrackingChange>());
     default:
       return damaged(fmt::format("unknown kind {}", head->kind));
   }

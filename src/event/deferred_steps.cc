@@ -16,7 +16,7 @@ std::span<const std::byte> bytes_of(const Struct& record) {
 }
 
 // What the packet was at that step is not known any more; it is shown as it is at `hit`.
-nt_record hit_of(const nt_step& step, const nt_record& hit) {
+nt_record hit_of(const nt_deferred_step& step, const nt_record& hit) {
   nt_record record = hit;
   record.head = {.time_ns = step.time_ns, .kind = NT_HIT, .cpu = step.cpu};
   record.skb = step.skb;
@@ -31,38 +31,41 @@ nt_record hit_of(const nt_step& step, const nt_record& hit) {
   return record;
 }
 
-void expand(const nt_steps& steps, const nt_record& hit, const EarlySteps::Taker& taker) {
-  const auto hand_on = [&](const nt_step& step) {
+void expand(const nt_deferred& steps, const nt_record& hit,
+            const DeferredSteps::RecordCallback& callback) {
+  const auto hand_on = [&](const nt_deferred_step& step) {
     if (step.kind == NT_HIT) {
-      taker(bytes_of(hit_of(step, hit)));
+      callback(bytes_of(hit_of(step, hit)));
       return;
     }
-    taker(bytes_of(nt_life{.head = {.time_ns = step.time_ns, .kind = step.kind, .cpu = step.cpu},
-                           .life = steps.life,
-                           .skb = step.skb,
-                           .other = step.other}));
+    callback(
+        bytes_of(nt_tracking{.head = {.time_ns = step.time_ns, .kind = step.kind, .cpu = step.cpu},
+                             .tracking_id = steps.tracking_id,
+                             .skb = step.skb,
+                             .other = step.other}));
   };
-  const uint32_t kept = std::min<uint32_t>(steps.count, NT_MOST_STEPS);
-  const uint32_t oldest = steps.count > NT_MOST_STEPS ? std::clamp(steps.next, 1U, kept) : kept;
+  const uint32_t kept = std::min<uint32_t>(steps.count, NT_MAX_DEFERRED);
+  const uint32_t oldest = steps.count > NT_MAX_DEFERRED ? std::clamp(steps.next, 1U, kept) : kept;
   if (kept > 0) hand_on(steps.steps[0]);
   for (uint32_t i = oldest; i < kept; ++i) hand_on(steps.steps[i]);
   for (uint32_t i = 1; i < oldest; ++i) hand_on(steps.steps[i]);
 }
 
 // The end of the first step's skb made room for later steps.
-bool lacks_first_end(const nt_steps& steps) {
-  if (steps.first_end_ns == 0 || steps.count <= NT_MOST_STEPS) return false;
-  return std::none_of(std::begin(steps.steps), std::end(steps.steps), [&](const nt_step& step) {
-    return step.time_ns == steps.first_end_ns && step.skb == steps.steps[0].skb;
-  });
+bool lacks_first_end(const nt_deferred& steps) {
+  if (steps.first_end_ns == 0 || steps.count <= NT_MAX_DEFERRED) return false;
+  return std::none_of(std::begin(steps.steps), std::end(steps.steps),
+                      [&](const nt_deferred_step& step) {
+                        return step.time_ns == steps.first_end_ns && step.skb == steps.steps[0].skb;
+                      });
 }
 
 }  // namespace
 
-void EarlySteps::take(std::span<const std::byte> record, const Taker& taker) {
+void DeferredSteps::take(std::span<const std::byte> record, const RecordCallback& callback) {
   nt_head head{};
   if (record.size() >= sizeof(head)) std::memcpy(&head, record.data(), sizeof(head));
-  if (head.kind == NT_STEPS && record.size() >= sizeof(nt_steps)) {
+  if (head.kind == NT_DEFERRED && record.size() >= sizeof(nt_deferred)) {
     keep(record);
     return;
   }
@@ -70,30 +73,31 @@ void EarlySteps::take(std::span<const std::byte> record, const Taker& taker) {
   std::vector<std::byte>* kept = nullptr;
   if (head.kind == NT_HIT && record.size() >= sizeof(hit) && !steps_.empty()) {
     std::memcpy(&hit, record.data(), sizeof(hit));
-    kept = steps_.find(hit.life);
+    kept = steps_.find(hit.tracking_id);
   }
   if (kept == nullptr || kept->empty()) {
-    taker(record);
+    callback(record);
     return;
   }
-  nt_steps steps;
+  nt_deferred steps;
   std::memcpy(&steps, kept->data(), sizeof(steps));
   kept->clear();
-  expand(steps, hit, taker);
-  taker(record);
+  expand(steps, hit, callback);
+  callback(record);
   if (lacks_first_end(steps) && steps.steps[0].skb != hit.skb) {
-    taker(bytes_of(nt_life{.head = {.time_ns = steps.first_end_ns, .kind = NT_END, .cpu = 0},
-                           .life = steps.life,
-                           .skb = steps.steps[0].skb,
-                           .other = 0}));
+    callback(bytes_of(nt_tracking{.head = {.time_ns = steps.first_end_ns, .kind = NT_END, .cpu = 0},
+                                  .tracking_id = steps.tracking_id,
+                                  .skb = steps.steps[0].skb,
+                                  .other = 0}));
   }
 }
 
 // Two CPUs may find at once that a packet is slow: the second time is ignored.
-void EarlySteps::keep(std::span<const std::byte> record) {
-  uint64_t life = 0;
-  std::memcpy(&life, record.data() + offsetof(nt_steps, life), sizeof(life));
-  steps_.add(life, {record.begin(), record.end()});
+void DeferredSteps::keep(std::span<const std::byte> record) {
+  uint64_t tracking_id = 0;
+  std::memcpy(&tracking_id, record.data() + offsetof(nt_deferred, tracking_id),
+              sizeof(tracking_id));
+  steps_.add(tracking_id, {record.begin(), record.end()});
 }
 
 }  // namespace nettrace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // With --min-latency, the kernel side tells what happened to a packet when it has taken long
-// enough: all of that in one record (struct nt_steps), before the packet's first hit. This makes of
-// it the records that it stands for, with what that first hit says of the packet.
+// enough: all of that in one record (struct nt_deferred), before the packet's first hit. This makes
+// of it the records that it stands for, with what that first hit says of the packet.
 #pragma once
 
 #include <cstddef>
@@ -14,20 +14,20 @@
 
 namespace nettrace {
 
-class EarlySteps {
+class DeferredSteps {
  public:
-  using Taker = std::function<void(std::span<const std::byte>)>;
+  using RecordCallback = std::function<void(std::span<const std::byte>)>;
 
-  // Hands on every record but an nt_steps, and before a hit what is known of its packet's steps.
-  void take(std::span<const std::byte> record, const Taker& taker);
+  // Hands on every record but an nt_deferred, and before a hit what is known of its packet's steps.
+  void take(std::span<const std::byte> record, const RecordCallback& callback);
 
  private:
   void keep(std::span<const std::byte> record);
 
-  static constexpr size_t most_lives = 4096;
+  static constexpr size_t max_tracked = 4096;
 
-  // An nt_steps, by life; empty once it was handed on.
-  BoundedMap<uint64_t, std::vector<std::byte>> steps_{most_lives};
+  // An nt_deferred, by life; empty once it was handed on.
+  BoundedMap<uint64_t, std::vector<std::byte>> steps_{max_tracked};
 };
 
 }  // namespace nettrace

@@ -18,11 +18,11 @@ namespace nettrace {
 
 // One hit of one leaf by one packet.
 struct Event {
-  uint64_t time_ns = 0;  // CLOCK_MONOTONIC
-  uint64_t skb = 0;      // address of the sk_buff
-  uint64_t life = 0;     // of the packet; 0: it is not followed
-  uint64_t call = 0;     // a Return of this number may follow; 0: none will
-  uint32_t leaf = 0;     // index into TracerTree::leaves
+  uint64_t time_ns = 0;      // CLOCK_MONOTONIC
+  uint64_t skb = 0;          // address of the sk_buff
+  uint64_t tracking_id = 0;  // of the packet; 0: it is not followed
+  uint64_t call = 0;         // a Return of this number may follow; 0: none will
+  uint32_t leaf = 0;         // index into TracerTree::leaves
   uint32_t pid = 0;
   uint32_t cpu = 0;
   uint32_t ifindex = 0;                // 0: no device
@@ -47,7 +47,7 @@ struct Return {
 };
 
 // A followed packet got another skb, or one less.
-struct LifeChange {
+struct TrackingChange {
   enum class Kind {
     joined,  // `skb` became a copy of `other`
     ended,   // `skb` was freed
@@ -55,12 +55,12 @@ struct LifeChange {
   };
   Kind kind = Kind::joined;
   uint64_t time_ns = 0;  // CLOCK_MONOTONIC
-  uint64_t life = 0;
+  uint64_t tracking_id = 0;
   uint64_t skb = 0;
   uint64_t other = 0;
 };
 
-using Record = std::variant<Event, Return, LifeChange>;
+using Record = std::variant<Event, Return, TrackingChange>;
 
 // Checks every length and offset: records may come from a damaged file. Bytes after the record are
 // ignored, so that a later version can append to it; they need no alignment. An event points into

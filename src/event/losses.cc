@@ -9,7 +9,7 @@ namespace {
 constexpr LossCause causes[] = {
     {&Losses::ring_full, "ring_full", "events for want of room in the ring buffer"},
     {&Losses::rest_full, "rest_full", "returns, copies and ends of packets likewise"},
-    {&Losses::lives_full, "lives_full", "of too many packets at a time"},
+    {&Losses::tracked_full, "lives_full", "of too many packets at a time"},
     {&Losses::calls_full, "calls_full", "returns of too many calls at a time"},
     {&Losses::steps_full, "steps_full", "early steps of packets, too many or two at once"},
     {&Losses::missed, "missed", "skipped by the kernel, as they happened inside another one"},

@@ -11,15 +11,15 @@
 namespace nettrace {
 
 struct Losses {
-  uint64_t ring_full = 0;   // events for which the ring had no room
-  uint64_t rest_full = 0;   // returns, copies and ends of packets, likewise
-  uint64_t lives_full = 0;  // packets that could not be followed, too many being so
-  uint64_t calls_full = 0;  // returns, too many calls being watched
-  uint64_t steps_full = 0;  // early steps of packets that took long, too many of one
-  uint64_t missed = 0;      // hits during another one on the same CPU, which the kernel skips
+  uint64_t ring_full = 0;     // events for which the ring had no room
+  uint64_t rest_full = 0;     // returns, copies and ends of packets, likewise
+  uint64_t tracked_full = 0;  // packets that could not be followed, too many being so
+  uint64_t calls_full = 0;    // returns, too many calls being watched
+  uint64_t steps_full = 0;    // early steps of packets that took long, too many of one
+  uint64_t missed = 0;        // hits during another one on the same CPU, which the kernel skips
 
   uint64_t in_ring() const { return ring_full + rest_full; }
-  uint64_t total() const { return in_ring() + lives_full + calls_full + steps_full + missed; }
+  uint64_t total() const { return in_ring() + tracked_full + calls_full + steps_full + missed; }
   bool operator==(const Losses&) const = default;
 };
 

@@ -13,7 +13,7 @@
 namespace nettrace {
 namespace {
 
-constexpr int64_t most_errno = 4095;  // MAX_ERRNO
+constexpr int64_t max_errno = 4095;  // MAX_ERRNO
 constexpr unsigned verdict_data_shift = 16;
 
 int64_t sign_extend(const ReturnType& type, uint64_t value) {
@@ -23,11 +23,11 @@ int64_t sign_extend(const ReturnType& type, uint64_t value) {
   return static_cast<int64_t>((narrowed ^ sign) - sign);
 }
 
-bool is_error(int64_t value) { return value < 0 && value >= -most_errno; }
+bool is_error(int64_t value) { return value < 0 && value >= -max_errno; }
 
 // "ENOMEM"; null where there is none.
 const char* errno_name(int64_t error) {
-  if (error <= 0 || error > most_errno) return nullptr;
+  if (error <= 0 || error > max_errno) return nullptr;
   return error == errno_notsupp ? "ENOTSUPP" : strerrorname_np(static_cast<int>(error));
 }
 

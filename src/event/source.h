@@ -15,17 +15,17 @@ namespace nettrace {
 
 class EventSource {
  public:
-  using Taker = std::function<void(std::span<const std::byte> record)>;
+  using RecordCallback = std::function<void(std::span<const std::byte> record)>;
 
   virtual ~EventSource() = default;
 
   // Becomes readable when it is time to take something.
   virtual int fd() const = 0;
   // And it is time after so long, whatever fd() says.
-  virtual uint64_t patience_ns() const { return UINT64_MAX; }
+  virtual uint64_t poll_timeout_ns() const { return UINT64_MAX; }
   // Hands over records that are there, a bounded number of them; the bytes are valid during the
   // call only. False: there will be no more.
-  virtual Result<bool> take(const Taker& taker) = 0;
+  virtual Result<bool> take(const RecordCallback& callback) = 0;
   virtual Losses losses() const = 0;
   // Those of the ring, at little cost. The next take() hands over nothing that was sent after this
   // look, so that no packet ends of which losses are not known yet.

@@ -27,8 +27,8 @@ void SymbolTable::add(uint64_t address, std::string_view name, std::string_view 
     text_.push_back('\0');
     return offset;
   };
-  constexpr size_t most_text = std::numeric_limits<uint32_t>::max();
-  if (address == 0 || name.size() + module.size() + 2 > most_text - text_.size()) return;
+  constexpr size_t max_text = std::numeric_limits<uint32_t>::max();
+  if (address == 0 || name.size() + module.size() + 2 > max_text - text_.size()) return;
   // The kernel lists a module's functions one after the other.
   uint32_t module_offset = symbols_.empty() ? 0 : symbols_.back().module;
   if (module != text_.c_str() + module_offset) module_offset = append(module);

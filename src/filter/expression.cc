@@ -25,10 +25,10 @@ static_assert(sizeof(bpf_insn) == sizeof(sock_filter));
 constexpr int whole_packet = 262144;  // tcpdump's snapshot length, bytes
 
 // Translated, each becomes 9 at most (src/classic_bpf.cc), and jumps reach 32767.
-constexpr size_t most_instructions = 3600;
+constexpr size_t max_instructions = 3600;
 
 // Each is compiled once more where an expression is refused.
-constexpr size_t most_fronts = 100;
+constexpr size_t max_fronts = 100;
 
 struct Compiled {
   std::vector<sock_filter> program;  // empty: it was refused,
@@ -64,10 +64,10 @@ Compiled compile_text(const std::string& text) {
   const std::unique_ptr<bpf_program, decltype(&pcap_freecode)> owner(&compiled, pcap_freecode);
   std::vector<sock_filter> program(compiled.bf_len);
   std::memcpy(program.data(), compiled.bf_insns, compiled.bf_len * sizeof(sock_filter));
-  if (program.size() > most_instructions) {
+  if (program.size() > max_instructions) {
     return {{},
             fmt::format("it compiles to {} instructions, more than {}", program.size(),
-                        most_instructions)};
+                        max_instructions)};
   }
   if (jumps_backward(program)) return {{}, "it needs a loop, which no kernel runs in a filter"};
   if (asks_socket(program)) return {{}, "it asks for what only tcpdump's socket knows"};
@@ -100,7 +100,7 @@ std::string place_of_error(const std::string& text) {
     const bool ends = !is_in_word(text[size - 1]) || !is_in_word(text[size]);
     if (ends && text[size - 1] != ' ') fronts.push_back(size);
   }
-  if (fronts.size() > most_fronts) return "";
+  if (fronts.size() > max_fronts) return "";
   while (!fronts.empty()) {
     const std::string front = text.substr(0, fronts.back());
     if (!compile_text(front).program.empty()) return ", behind " + in_quotes(front);

@@ -187,7 +187,7 @@ nt_device_name to_config(std::string_view device) {
   return config;
 }
 
-bool asks_for_place(const Filter& filter) {
+bool asks_for_metadata(const Filter& filter) {
   return filter.netns_inode || filter.device || filter.pid || filter.mark || filter.len;
 }
 
@@ -197,8 +197,8 @@ bool asks_for_headers(const Filter& filter) {
 }
 
 // What the kernel keeps beside a packet.
-void put_place(const Filter& filter, nt_config& config) {
-  if (asks_for_place(filter)) config.first_look |= NT_LOOK_AT_PLACE;
+void put_metadata(const Filter& filter, nt_config& config) {
+  if (asks_for_metadata(filter)) config.precheck |= NT_PRECHECK_METADATA;
   config.wanted_netns = filter.netns_inode.value_or(0);
   if (filter.device) config.wanted_device = to_config(*filter.device);
   config.has_pid = filter.pid.has_value();
@@ -209,8 +209,8 @@ void put_place(const Filter& filter, nt_config& config) {
   }
   config.has_len = filter.len.has_value();
   if (filter.len) {
-    config.least_len = filter.len->least;
-    config.most_len = filter.len->most;
+    config.min_len = filter.len->least;
+    config.max_len = filter.len->most;
   }
 }
 
@@ -255,7 +255,7 @@ nt_config to_config(const Filter& filter) {
     config.expression =
         filter.expression->wants_tags() ? NT_EXPRESSION_WITH_TAG : NT_EXPRESSION_WITHOUT_TAG;
   }
-  put_place(filter, config);
+  put_metadata(filter, config);
   return config;
 }
 

@@ -24,7 +24,7 @@ struct FilterWords {
 };
 
 // The kernel has no greater ones (PID_MAX_LIMIT), and no smaller inodes of namespaces.
-inline constexpr uint32_t most_pid = 1 << 22;
+inline constexpr uint32_t max_pid = 1 << 22;
 
 // (skb->mark & mask) == value
 struct Mark {

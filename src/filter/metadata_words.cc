@@ -26,7 +26,7 @@ std::optional<uint32_t> parse_inode(std::string_view word) {
     word = word.substr(prefix.size(), word.size() - prefix.size() - 1);
   }
   const auto number = parse_word(word);
-  return number && *number > most_pid ? number : std::nullopt;
+  return number && *number > max_pid ? number : std::nullopt;
 }
 
 // As the kernel's dev_valid_name() has it.
@@ -48,11 +48,11 @@ std::optional<Error> read_device(const std::string& word, Filter& filter) {
 
 std::optional<Error> read_pid(const std::string& word, Filter& filter) {
   filter.pid = parse_word(word);
-  if (filter.pid && *filter.pid <= most_pid) return std::nullopt;
+  if (filter.pid && *filter.pid <= max_pid) return std::nullopt;
   return usage_error(
       fmt::format("{} is not the number of a process", in_quotes(word)),
       fmt::format("--pid takes one from 0, the idle process, to {}; pgrep finds it by name",
-                  most_pid));
+                  max_pid));
 }
 
 std::optional<Error> read_mark(std::string_view word, Filter& filter) {
@@ -98,7 +98,7 @@ std::optional<Error> read_len(std::string_view word, Filter& filter) {
 
 }  // namespace
 
-std::optional<Error> read_place_words(const FilterWords& words, Filter& filter) {
+std::optional<Error> read_metadata_words(const FilterWords& words, Filter& filter) {
   if (words.netns) {
     filter.netns = words.netns;
     filter.netns_inode = parse_inode(*words.netns);

@@ -11,6 +11,6 @@ namespace nettrace {
 
 // --netns, --if, --pid, --mark, --len. Whether there is such a namespace, interface or process is
 // not asked.
-std::optional<Error> read_place_words(const FilterWords& words, Filter& filter);
+std::optional<Error> read_metadata_words(const FilterWords& words, Filter& filter);
 
 }  // namespace nettrace

@@ -45,7 +45,7 @@ bool flags_match(const Filter& filter, const Packet& packet) {
   return packet.tcp && (packet.tcp->flags & filter.tcp_flags) == filter.tcp_flags;
 }
 
-bool place_matches(const Filter& filter, const Event& event) {
+bool metadata_matches(const Filter& filter, const Event& event) {
   if (filter.netns_inode && event.netns != filter.netns_inode) return false;
   if (filter.device && event.ifname != *filter.device) return false;
   if (filter.pid && event.pid != filter.pid) return false;
@@ -57,7 +57,7 @@ bool expression_matches(const Filter& filter, const Event& event) {
   if (!filter.expression) return true;
   nt_record record;
   std::memcpy(&record, event.record.data(), sizeof(record));
-  const Frame frame(record, filter.expression->wants_tags());
+  const RebuiltFrame frame(record, filter.expression->wants_tags());
   return filter.expression->matches(frame.bytes(), frame.len());
 }
 
@@ -70,7 +70,7 @@ bool matches(const Filter& filter, const Packet& packet) {
 }
 
 bool matches(const Filter& filter, const Event& event) {
-  return place_matches(filter, event) && matches(filter, event.packet) &&
+  return metadata_matches(filter, event) && matches(filter, event.packet) &&
          expression_matches(filter, event);
 }
 

@@ -37,7 +37,8 @@ uint32_t ip_length(std::span<const std::byte> l3, uint16_t ethertype) {
 
 }  // namespace
 
-Frame::Frame(const nt_record& record, bool with_tags) : len_(record.len), with_tags_(with_tags) {
+RebuiltFrame::RebuiltFrame(const nt_record& record, bool with_tags)
+    : len_(record.len), with_tags_(with_tags) {
   if (record.flags & NT_HAS_FLOW) {
     put_planned(record);
   } else if (record.l3_offset != NT_NO_OFFSET) {
@@ -45,7 +46,7 @@ Frame::Frame(const nt_record& record, bool with_tags) : len_(record.len), with_t
   }
 }
 
-void Frame::put_recorded(const nt_record& record) {
+void RebuiltFrame::put_recorded(const nt_record& record) {
   const bool has_l2 = std::find(std::begin(offsets_of_l3), std::end(offsets_of_l3),
                                 record.l3_offset) != std::end(offsets_of_l3);
   put_ethernet(record, has_l2);
@@ -59,18 +60,18 @@ void Frame::put_recorded(const nt_record& record) {
   if (from_l3 != 0) len_ = from_l3 + (has_l2 ? record.l3_offset - hidden : ETH_HLEN);
 }
 
-void Frame::put(const void* bytes, size_t size) {
+void RebuiltFrame::put(const void* bytes, size_t size) {
   std::memcpy(bytes_.data() + size_, bytes, size);
   size_ += size;
 }
 
-void Frame::put_type(uint16_t type) {
+void RebuiltFrame::put_type(uint16_t type) {
   const uint16_t in_network_order = htons(type);
   put(&in_network_order, sizeof(in_network_order));
 }
 
 // The addresses and the tag; without an Ethernet header also the type behind them.
-void Frame::put_ethernet(const nt_record& record, bool has_l2) {
+void RebuiltFrame::put_ethernet(const nt_record& record, bool has_l2) {
   constexpr uint8_t no_addresses[addresses_bytes] = {};
   put(has_l2 ? record.header : no_addresses, addresses_bytes);
   if (with_tags_ && record.flags & NT_HAS_VLAN_TAG) {
@@ -80,7 +81,7 @@ void Frame::put_ethernet(const nt_record& record, bool has_l2) {
   if (!has_l2) put_type(record.ethertype);
 }
 
-void Frame::put_planned(const nt_record& record) {
+void RebuiltFrame::put_planned(const nt_record& record) {
   const nt_flow& flow = record.flow;
   put_ethernet(record, false);
   if (record.ethertype == ETHERTYPE_IP) {

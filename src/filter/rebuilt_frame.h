@@ -11,13 +11,13 @@
 
 namespace nettrace {
 
-class Frame {
+class RebuiltFrame {
  public:
   // `record`'s lengths and offsets are checked already (decode() does). Headers that the packet had
   // not yet are made of what its socket said; an Ethernet header that was not there has an
   // ethertype and no addresses.
   // Without `with_tags`, its first VLAN tag is left out.
-  Frame(const nt_record& record, bool with_tags);
+  RebuiltFrame(const nt_record& record, bool with_tags);
 
   std::span<const std::byte> bytes() const { return std::span(bytes_).first(size_); }
   // Of the packet, bytes; where no IP header tells, what the skb had at that point.
@@ -30,8 +30,8 @@ class Frame {
   void put_recorded(const nt_record& record);
   void put_planned(const nt_record& record);
 
-  static constexpr size_t most_made = 96;  // Ethernet with a tag, IPv6, TCP
-  std::array<std::byte, NT_HEADER_BYTES + most_made> bytes_{};
+  static constexpr size_t max_made = 96;  // Ethernet with a tag, IPv6, TCP
+  std::array<std::byte, NT_HEADER_BYTES + max_made> bytes_{};
   size_t size_ = 0;
   uint32_t len_ = 0;
   bool with_tags_;

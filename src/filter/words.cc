@@ -146,7 +146,7 @@ std::optional<Error> read_words(const FilterWords& words, Filter& filter) {
   if (words.tcp_flags) {
     if (auto error = read_tcp_flags(*words.tcp_flags, filter.tcp_flags)) return error;
   }
-  return read_place_words(words, filter);
+  return read_metadata_words(words, filter);
 }
 
 }  // namespace nettrace

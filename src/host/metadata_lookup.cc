@@ -24,7 +24,7 @@
 namespace nettrace {
 namespace {
 
-constexpr size_t most_listed = 8;
+constexpr size_t max_listed = 8;
 constexpr const char* for_containers = "a container sees all with --pid=host";
 
 std::optional<uint32_t> number_of(std::string_view word) {
@@ -40,7 +40,7 @@ std::string choices(std::string_view word, const std::vector<std::string>& names
   const std::vector<std::string_view> views(names.begin(), names.end());
   std::string remedy = did_you_mean(word, views);
   if (!remedy.empty() || names.empty()) return remedy;
-  const size_t listed = std::min(names.size(), most_listed);
+  const size_t listed = std::min(names.size(), max_listed);
   return fmt::format("{} {}{}", what,
                      fmt::join(views.begin(), views.begin() + static_cast<ptrdiff_t>(listed), ", "),
                      listed < names.size() ? ", …" : "");
@@ -203,7 +203,7 @@ std::optional<Error> check_process(Filter& filter) {
 
 }  // namespace
 
-std::optional<Error> find_place(Filter& filter) {
+std::optional<Error> find_metadata(Filter& filter) {
   std::optional<Namespace> space;
   if (filter.netns) {
     const auto found = find_namespace(filter);

@@ -11,6 +11,6 @@ namespace nettrace {
 
 // Finds the namespace, and makes sure that there is such an interface and such a process. What
 // cannot be looked at is warned of.
-std::optional<Error> find_place(Filter& filter);
+std::optional<Error> find_metadata(Filter& filter);
 
 }  // namespace nettrace

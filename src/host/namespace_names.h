@@ -25,14 +25,14 @@ class NamespaceNames {
     std::string path;  // that shows that the name still holds
     uint64_t looked_ns;
   };
-  static constexpr size_t most_entries = 4096;
+  static constexpr size_t max_entries = 4096;
 
   static bool holds(const Entry& entry, uint32_t inode);
   void add_named(uint64_t now_ns);
   void add_processes(uint64_t now_ns);
   void add(uint32_t inode, Entry entry);
 
-  BoundedMap<uint32_t, Entry> entries_{most_entries};
+  BoundedMap<uint32_t, Entry> entries_{max_entries};
 };
 
 }  // namespace nettrace

@@ -22,7 +22,7 @@ void allow_more_files(size_t files) {
   setrlimit(RLIMIT_NOFILE, &limit);
 }
 
-void drop_privileges(const Kept& kept) {
+void drop_privileges(const KeptCapabilities& kept) {
   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   __user_cap_header_struct header{.version = _LINUX_CAPABILITY_VERSION_3, .pid = 0};
   __user_cap_data_struct held[_LINUX_CAPABILITY_U32S_3] = {};

@@ -6,7 +6,7 @@
 
 namespace nettrace {
 
-struct Kept {
+struct KeptCapabilities {
   bool bpf = false;           // CAP_BPF: the map of lives must be kept clean
   bool dac_override = false;  // CAP_DAC_OVERRIDE: further files of a recording may be anywhere
 };
@@ -16,6 +16,6 @@ void allow_more_files(size_t files);
 
 // Gives up every capability for good, but for those. Failure is harmless and not reported: the
 // process then keeps what its user gave it.
-void drop_privileges(const Kept& kept);
+void drop_privileges(const KeptCapabilities& kept);
 
 }  // namespace nettrace

@@ -11,7 +11,7 @@ namespace nettrace {
 class TableScreen {
  public:
   // Appends a table of at most so many lines, at least two of which there are.
-  using Writer = std::function<void(size_t most_lines, std::string& out)>;
+  using Writer = std::function<void(size_t max_lines, std::string& out)>;
 
   explicit TableScreen(bool in_place) : in_place_(in_place) {}
 

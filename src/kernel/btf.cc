@@ -17,9 +17,9 @@ bool has_parameter(std::string_view name, const btf* types, const btf_type* prot
 }
 
 ReturnType::Names enumerators(const btf* types, const btf_type* type) {
-  constexpr int most_names = 1024;
+  constexpr int max_names = 1024;
   ReturnType::Names names;
-  const int count = std::min<int>(btf_vlen(type), most_names);
+  const int count = std::min<int>(btf_vlen(type), max_names);
   for (int i = 0; i < count; ++i) {
     const struct btf_enum& value = btf_enum(type)[i];
     names.emplace_back(value.val, btf__name_by_offset(types, value.name_off));
@@ -117,8 +117,8 @@ std::vector<std::string> format_fields(const std::string& tracepoint) {
 
 class Walk {
  public:
-  Walk(const Questions& questions, KernelFacts& facts) : facts_(facts) {
-    for (const std::string& tracepoint : questions.tracepoints) {
+  Walk(const FactQueries& queries, KernelFacts& facts) : facts_(facts) {
+    for (const std::string& tracepoint : queries.tracepoints) {
       const size_t colon = tracepoint.find(':');
       if (colon != std::string::npos) {
         tracepoints_.emplace("btf_trace_" + tracepoint.substr(colon + 1), tracepoint);
@@ -175,10 +175,10 @@ class Walk {
 
 }  // namespace
 
-void read_btf(KernelTypes& types, const Questions& questions, KernelFacts& facts) {
+void read_btf(KernelTypes& types, const FactQueries& queries, KernelFacts& facts) {
   const btf* const kernel = types.kernel();
   if (kernel == nullptr) return;
-  Walk walk(questions, facts);
+  Walk walk(queries, facts);
   walk.over(kernel, 1, {});
   std::set<std::string> modules;
   for (const auto& [name, function] : facts.functions) {

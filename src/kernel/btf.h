@@ -12,6 +12,6 @@ namespace nettrace {
 // Fills in_btf and the skb positions of `facts.functions`, and
 // facts.tracepoints for those asked about. Functions of modules need the module's BTF (5.11 and
 // later have it).
-void read_btf(KernelTypes& types, const Questions& questions, KernelFacts& facts);
+void read_btf(KernelTypes& types, const FactQueries& queries, KernelFacts& facts);
 
 }  // namespace nettrace

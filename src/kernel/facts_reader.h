@@ -14,7 +14,7 @@ namespace nettrace {
 Features read_features(KernelTypes& types);
 
 // Where the functions and tracepoints that were asked about are, and where their skb is.
-KernelFacts read_kernel_facts(const Questions& questions, KernelTypes& types);
+KernelFacts read_kernel_facts(const FactQueries& queries, KernelTypes& types);
 
 // Fills Function::closed from ftrace's list, where tracefs is in reach. The kernel takes a while to
 // write it.

@@ -167,12 +167,12 @@ Features read_features(KernelTypes& types) {
   return features;
 }
 
-KernelFacts read_kernel_facts(const Questions& questions, KernelTypes& types) {
+KernelFacts read_kernel_facts(const FactQueries& queries, KernelTypes& types) {
   KernelFacts facts;
   facts.btf_file = types.file();
   facts.features = read_features(types);
-  read_symbols(questions, facts);
-  read_btf(types, questions, facts);
+  read_symbols(queries, facts);
+  read_btf(types, queries, facts);
   if (facts.functions.size() > many_functions) find_closed_functions(facts);
   return facts;
 }

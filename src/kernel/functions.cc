@@ -39,7 +39,7 @@ class Collector {
 
   FunctionNames take() {
     FunctionNames names;
-    Questions in_no_btf;
+    FactQueries in_no_btf;
     for (const std::string& name : asked_) {
       if (with_skb_.contains(name)) continue;
       if (without_skb_.contains(name)) {

@@ -13,7 +13,7 @@
 namespace nettrace {
 namespace {
 
-constexpr size_t most_log_lines = 2000;  // the verifier's log alone can be megabytes
+constexpr size_t max_log_lines = 2000;  // the verifier's log alone can be megabytes
 
 std::vector<std::string>& log() {
   static std::vector<std::string> lines;
@@ -21,13 +21,13 @@ std::vector<std::string>& log() {
 }
 
 int keep_log(libbpf_print_level level, const char* format, va_list arguments) {
-  if (level == LIBBPF_DEBUG || log().size() >= most_log_lines) return 0;
+  if (level == LIBBPF_DEBUG || log().size() >= max_log_lines) return 0;
   char* text = nullptr;
   const int length = vasprintf(&text, format, arguments);
   if (length < 0) return 0;
   const std::unique_ptr<char, decltype(&free)> owner(text, free);
   std::string_view rest(text, static_cast<size_t>(length));
-  while (!rest.empty() && log().size() < most_log_lines) {
+  while (!rest.empty() && log().size() < max_log_lines) {
     const size_t end = rest.find('\n');
     log().emplace_back(rest.substr(0, end));
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);

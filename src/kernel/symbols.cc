@@ -21,7 +21,7 @@
 namespace nettrace {
 namespace {
 
-constexpr uint64_t most_trampoline_bytes = 4096;
+constexpr uint64_t max_trampoline_bytes = 4096;
 constexpr size_t read_bytes = 65536;
 
 // "ffffffff81c00000 t ip_rcv\t[module]"
@@ -53,8 +53,8 @@ std::optional<Symbol> parse_symbol(std::string_view line) {
 }
 
 // There are some 200,000: what is done for each counts.
-template <typename Taker>
-void for_each_symbol(const Taker& taker) {
+template <typename SymbolVisitor>
+void for_each_symbol(const SymbolVisitor& visit) {
   const Fd file(open("/proc/kallsyms", O_RDONLY | O_CLOEXEC));
   if (!file) return;
   std::vector<char> buffer(read_bytes);
@@ -65,7 +65,7 @@ void for_each_symbol(const Taker& taker) {
     std::string_view text(buffer.data(), kept + static_cast<size_t>(got));
     for (size_t end; (end = text.find('\n')) != std::string_view::npos;
          text.remove_prefix(end + 1)) {
-      if (const auto symbol = parse_symbol(text.substr(0, end))) taker(*symbol);
+      if (const auto symbol = parse_symbol(text.substr(0, end))) visit(*symbol);
     }
     kept = text.size() < buffer.size() ? text.size() : 0;  // no name is that long
     std::memmove(buffer.data(), text.data(), kept);
@@ -81,11 +81,11 @@ bool is_function(const Symbol& symbol) {
   return symbol.type == 't' || symbol.type == 'T' || symbol.type == 'w' || symbol.type == 'W';
 }
 
-class Answers {
+class SymbolCollector {
  public:
-  Answers(const Questions& questions, KernelFacts& facts)
-      : exact_(questions.functions.begin(), questions.functions.end()), facts_(facts) {
-    for (const std::string& regex : questions.patterns) {
+  SymbolCollector(const FactQueries& queries, KernelFacts& facts)
+      : exact_(queries.functions.begin(), queries.functions.end()), facts_(facts) {
+    for (const std::string& regex : queries.patterns) {
       if (auto pattern = Pattern::compile(regex)) patterns_.push_back(std::move(*pattern));
     }
   }
@@ -146,8 +146,8 @@ std::map<uint64_t, uint64_t> read_program_ends() {
 
 }  // namespace
 
-void read_symbols(const Questions& questions, KernelFacts& facts) {
-  Answers answers(questions, facts);
+void read_symbols(const FactQueries& queries, KernelFacts& facts) {
+  SymbolCollector answers(queries, facts);
   for_each_symbol([&](const Symbol& symbol) { answers.take(symbol); });
 }
 
@@ -161,7 +161,7 @@ SymbolTable read_symbol_table() {
     table.add(address, symbol.name, symbol.module);
     if (!is_loaded_code(symbol)) return;
     const auto program = program_ends.find(address);
-    ends.push_back(program == program_ends.end() ? address + most_trampoline_bytes
+    ends.push_back(program == program_ends.end() ? address + max_trampoline_bytes
                                                  : program->second);
   });
   for (const uint64_t end : ends) table.add(end, "", "");

@@ -10,7 +10,7 @@ namespace nettrace {
 
 // Fills facts.functions with those asked about, and the addresses of variables. Needs no
 // privileges: without them the kernel hides the addresses, not the names.
-void read_symbols(const Questions& questions, KernelFacts& facts);
+void read_symbols(const FactQueries& queries, KernelFacts& facts);
 
 // All functions, by address; empty where the kernel hides the addresses from this user.
 SymbolTable read_symbol_table();

@@ -99,7 +99,7 @@ void append_address(const Address& address, std::string& out) {
     out += text;
     return;
   }
-  char text[most_ipv4_text];
+  char text[max_ipv4_text];
   out.append(text, static_cast<size_t>(put_ipv4(address, text) - text));
 }
 

@@ -156,7 +156,7 @@ void append_endpoints(const Packet& packet, std::string& out) {
     destination_port = packet.ports->destination;
   }
   if (packet.source.family == Address::Family::ipv4) {
-    char text[2 * (most_ipv4_text + most_digits) + arrow.size()];
+    char text[2 * (max_ipv4_text + max_digits) + arrow.size()];
     char* end = put_ipv4_endpoint(packet.source, source_port, text);
     end = put_ipv4_endpoint(packet.destination, destination_port, put_text(arrow, end));
     out.append(text, static_cast<size_t>(end - text));

@@ -17,8 +17,8 @@ namespace {
 constexpr size_t udp_bytes = 8;
 constexpr size_t ethernet_bytes = 14;
 constexpr size_t vlan_tag_bytes = 4;
-constexpr size_t most_vlan_tags = 2;
-constexpr uint16_t least_ethertype = 0x600;  // less is a length (IEEE 802.3)
+constexpr size_t max_vlan_tags = 2;
+constexpr uint16_t min_ethertype = 0x600;  // less is a length (IEEE 802.3)
 
 // A header, and what it is of.
 struct Place {
@@ -53,11 +53,11 @@ std::optional<Place> in_frame(Bytes header, size_t l2) {
     if (at > header.size()) return std::nullopt;
     const uint16_t type = be16(header, at - 2);
     const bool is_tag = type == ETH_P_8021Q || type == ETH_P_8021AD;
-    if (!is_tag || tags == most_vlan_tags) {
+    if (!is_tag || tags == max_vlan_tags) {
       return Place{.l2 = l2,
                    .has_l2 = true,
                    .l3 = at,
-                   .ethertype = type < least_ethertype ? uint16_t{ETH_P_802_2} : type};
+                   .ethertype = type < min_ethertype ? uint16_t{ETH_P_802_2} : type};
     }
     at += vlan_tag_bytes;
   }
@@ -127,7 +127,7 @@ std::span<const std::byte> without_tunnels(std::span<const std::byte> record,
   const Bytes header(hit.header, hit.header_len);
   Place place{.l2 = 0, .has_l2 = false, .l3 = hit.l3_offset, .ethertype = hit.ethertype};
   bool entered = false;
-  for (int tunnels = 0; tunnels < NT_MOST_TUNNELS; ++tunnels) {
+  for (int tunnels = 0; tunnels < NT_MAX_TUNNELS; ++tunnels) {
     const auto inside = enter_tunnel(header, place);
     if (!inside || inside->l3 >= header.size()) break;
     place = *inside;

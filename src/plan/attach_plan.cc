@@ -302,13 +302,13 @@ std::vector<std::string> describe_missing(const TracerTree& tree, const Selectio
   return sentences;
 }
 
-Questions questions(const TracerTree& tree, const std::vector<size_t>& leaves, bool follow) {
+FactQueries queries(const TracerTree& tree, const std::vector<size_t>& leaves, bool follow) {
   std::unordered_map<std::string_view, size_t> by_name;
   for (size_t i = 0; i < tree.leaves.size(); ++i) by_name.emplace(tree.leaves[i].name, i);
   std::vector<bool> asked(tree.leaves.size());
   std::set<std::string> patterns;
   std::set<std::string> tracepoints;
-  Questions result;
+  FactQueries result;
   for (size_t leaf : leaves) {
     while (!asked[leaf]) {
       asked[leaf] = true;

@@ -86,11 +86,11 @@ std::vector<std::string> describe_missing(const TracerTree& tree, const Selectio
 
 // Names to look for in the kernel, each once: those of the leaves and of their successors. The
 // kernel's facts are read for these only.
-struct Questions {
+struct FactQueries {
   std::vector<std::string> functions;
   std::vector<std::string> patterns;     // leaves' regexes
   std::vector<std::string> tracepoints;  // "category:name"
 };
-Questions questions(const TracerTree& tree, const std::vector<size_t>& leaves, bool follow = false);
+FactQueries queries(const TracerTree& tree, const std::vector<size_t>& leaves, bool follow = false);
 
 }  // namespace nettrace

@@ -12,16 +12,16 @@
 namespace nettrace {
 namespace {
 
-constexpr size_t most_names = 8;  // in a line
+constexpr size_t max_names = 8;  // in a line
 
 }  // namespace
 
-std::vector<std::string> describe_refused(const TracerTree& tree, const Selection& selection,
-                                          const std::vector<Refused>& refused, size_t attached,
-                                          bool verbose) {
+std::vector<std::string> describe_failures(const TracerTree& tree, const Selection& selection,
+                                           const std::vector<AttachFailure>& failures,
+                                           size_t attached, bool verbose) {
   std::vector<std::string> lines;
   size_t leaves = 0;
-  for (const Refused& one : refused) {
+  for (const AttachFailure& one : failures) {
     if (one.is_hook) continue;
     ++leaves;
     const auto& named = selection.named;
@@ -39,12 +39,12 @@ std::vector<std::string> describe_refused(const TracerTree& tree, const Selectio
   return lines;
 }
 
-std::vector<std::string> describe_passed_on(const std::vector<Refused>& passed_on) {
+std::vector<std::string> describe_fallbacks(const std::vector<AttachFailure>& fell_back) {
   std::map<std::pair<std::string_view, int>, std::vector<std::string_view>> groups;
-  for (const Refused& one : passed_on) groups[{one.way, one.error}].emplace_back(one.symbol);
+  for (const AttachFailure& one : fell_back) groups[{one.way, one.error}].emplace_back(one.symbol);
   std::vector<std::string> lines;
   for (auto& [key, symbols] : groups) {
-    const size_t more = symbols.size() - std::min(symbols.size(), most_names);
+    const size_t more = symbols.size() - std::min(symbols.size(), max_names);
     symbols.resize(symbols.size() - more);
     lines.push_back(fmt::format("not by {} ({}): {}{}", key.first, error_words(key.second),
                                 fmt::join(symbols, ", "),

@@ -12,7 +12,7 @@
 
 namespace nettrace {
 
-struct Refused {
+struct AttachFailure {
   bool is_hook = false;
   uint32_t leaf = 0;
   std::string symbol;
@@ -22,11 +22,11 @@ struct Refused {
 
 // The lines for standard error: one that counts, one for each leaf that the user named; each of
 // them with verbose. `attached`: how many leaves' probes were not refused.
-std::vector<std::string> describe_refused(const TracerTree& tree, const Selection& selection,
-                                          const std::vector<Refused>& refused, size_t attached,
-                                          bool verbose);
+std::vector<std::string> describe_failures(const TracerTree& tree, const Selection& selection,
+                                           const std::vector<AttachFailure>& failures,
+                                           size_t attached, bool verbose);
 
 // Those that another backend took over, a line for each backend and reason.
-std::vector<std::string> describe_passed_on(const std::vector<Refused>& passed_on);
+std::vector<std::string> describe_fallbacks(const std::vector<AttachFailure>& fell_back);
 
 }  // namespace nettrace

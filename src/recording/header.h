@@ -33,7 +33,7 @@ struct RecordingHeader {
   std::vector<RecordedLeaf> leaves;
   int64_t realtime_offset_ns = 0;  // CLOCK_REALTIME minus CLOCK_MONOTONIC at the start
   bool follows = false;            // packets have lives, and their changes are recorded
-  bool skb_mode = false;           // NT_LOOK_AT_LIFE
+  bool skb_mode = false;           // NT_PRECHECK_TRACKED
   bool returns = false;            // of functions, with their values
   bool stacks = false;
   bool callers = false;  // nt_config.caller

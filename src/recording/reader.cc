@@ -54,10 +54,10 @@ uint64_t counter(const json& object, std::string_view name) {
 
 }  // namespace
 
-RecordingReader::RecordingReader(std::unique_ptr<ByteSource> source, SymbolTaker symbol_taker,
+RecordingReader::RecordingReader(std::unique_ptr<ByteSource> source, SymbolCallback symbol_callback,
                                  RecordingHeader header, TracerTree tree, uint64_t header_end)
     : source_(std::move(source)),
-      symbol_taker_(std::move(symbol_taker)),
+      symbol_callback_(std::move(symbol_callback)),
       header_(std::move(header)),
       tree_(std::move(tree)),
       fitter_(header_.layouts),
@@ -65,7 +65,7 @@ RecordingReader::RecordingReader(std::unique_ptr<ByteSource> source, SymbolTaker
       portion_(portion_bytes) {}
 
 Result<std::unique_ptr<RecordingReader>> RecordingReader::open(std::unique_ptr<ByteSource> source,
-                                                               SymbolTaker symbol_taker) {
+                                                               SymbolCallback symbol_callback) {
   const std::string name(source->name());
   const auto preamble = read_up_to(*source, preamble_bytes);
   if (!preamble) return preamble.error();
@@ -79,11 +79,11 @@ Result<std::unique_ptr<RecordingReader>> RecordingReader::open(std::unique_ptr<B
   auto tree = recorded_tree(*header, name);
   if (!tree) return tree.error();
   return std::unique_ptr<RecordingReader>(
-      new RecordingReader(std::move(source), std::move(symbol_taker), std::move(*header),
+      new RecordingReader(std::move(source), std::move(symbol_callback), std::move(*header),
                           std::move(*tree), preamble_bytes + *length));
 }
 
-Result<bool> RecordingReader::take(const Taker& taker) {
+Result<bool> RecordingReader::take(const RecordCallback& callback) {
   if (at_end_) return false;
   const auto size = source_->read(portion_);
   if (!size) return size.error();
@@ -93,16 +93,16 @@ Result<bool> RecordingReader::take(const Taker& taker) {
     const auto chunk = chunks_.next();
     if (!chunk) return chunk.error();
     if (!*chunk) return true;
-    if (const auto read = read_chunk(**chunk, taker); !read) return read.error();
+    if (const auto read = read_chunk(**chunk, callback); !read) return read.error();
   }
   return false;
 }
 
-Result<Done> RecordingReader::read_chunk(const Chunk& chunk, const Taker& taker) {
+Result<Done> RecordingReader::read_chunk(const Chunk& chunk, const RecordCallback& callback) {
   switch (chunk.type) {
     case ChunkType::record:
       ++records_;
-      if (const auto record = fitter_.fit(chunk.payload); !record.empty()) taker(record);
+      if (const auto record = fitter_.fit(chunk.payload); !record.empty()) callback(record);
       return Done{};
     case ChunkType::symbol:
       return read_symbol(chunk.payload);
@@ -124,8 +124,8 @@ Result<Done> RecordingReader::read_symbol(std::span<const std::byte> payload) {
   if (names.size() < name_bytes + module_bytes) {
     return chunks_.damaged("the names of a symbol are longer than their chunk");
   }
-  symbol_taker_(read_le(payload, 8), printable(names.first(name_bytes)),
-                printable(names.subspan(name_bytes, module_bytes)));
+  symbol_callback_(read_le(payload, 8), printable(names.first(name_bytes)),
+                   printable(names.subspan(name_bytes, module_bytes)));
   return Done{};
 }
 
@@ -138,7 +138,7 @@ Result<Done> RecordingReader::read_losses(std::span<const std::byte> payload) {
 
 Result<Done> RecordingReader::read_gap(std::span<const std::byte> payload) {
   if (payload.size() < 16) return chunks_.damaged("a gap is too short");
-  gap_taker_(read_le(payload, 8), read_le(payload.subspan(8), 8));
+  gap_callback_(read_le(payload, 8), read_le(payload.subspan(8), 8));
   return Done{};
 }
 

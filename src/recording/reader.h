@@ -24,24 +24,24 @@ class RecordingReader : public EventSource {
  public:
   // A function that stacks lead through; it comes before the first record that needs it. The texts
   // are printable and valid during the call only.
-  using SymbolTaker =
+  using SymbolCallback =
       std::function<void(uint64_t address, std::string_view name, std::string_view module)>;
 
   // Reads the header and no byte more; waits for it where the source is a pipe.
   static Result<std::unique_ptr<RecordingReader>> open(std::unique_ptr<ByteSource> source,
-                                                       SymbolTaker symbol_taker);
+                                                       SymbolCallback symbol_callback);
 
   // Between these times (ns, the records' clock) records were lost. Told before the records that
   // came next.
-  using GapTaker = std::function<void(uint64_t from_ns, uint64_t to_ns)>;
-  void tell_gaps(GapTaker taker) { gap_taker_ = std::move(taker); }
+  using GapCallback = std::function<void(uint64_t from_ns, uint64_t to_ns)>;
+  void tell_gaps(GapCallback callback) { gap_callback_ = std::move(callback); }
 
   const RecordingHeader& header() const { return header_; }
   const TracerTree& tree() const { return tree_; }
 
   int fd() const override { return source_->fd(); }
   // At most what one read() gave. Damage is an error once all that comes before it was taken.
-  Result<bool> take(const Taker& taker) override;
+  Result<bool> take(const RecordCallback& callback) override;
   // As of the last record taken.
   Losses losses() const override { return losses_; }
   bool is_live() const override { return false; }
@@ -50,17 +50,17 @@ class RecordingReader : public EventSource {
   std::optional<std::string> truncated() const;
 
  private:
-  RecordingReader(std::unique_ptr<ByteSource> source, SymbolTaker symbol_taker,
+  RecordingReader(std::unique_ptr<ByteSource> source, SymbolCallback symbol_callback,
                   RecordingHeader header, TracerTree tree, uint64_t header_end);
-  Result<Done> read_chunk(const Chunk& chunk, const Taker& taker);
+  Result<Done> read_chunk(const Chunk& chunk, const RecordCallback& callback);
   Result<Done> read_symbol(std::span<const std::byte> payload);
   Result<Done> read_losses(std::span<const std::byte> payload);
   Result<Done> read_gap(std::span<const std::byte> payload);
   Result<Done> read_end(std::span<const std::byte> payload);
 
   std::unique_ptr<ByteSource> source_;
-  SymbolTaker symbol_taker_;
-  GapTaker gap_taker_ = [](uint64_t, uint64_t) {};
+  SymbolCallback symbol_callback_;
+  GapCallback gap_callback_ = [](uint64_t, uint64_t) {};
   RecordingHeader header_;
   TracerTree tree_;
   RecordFitter fitter_;

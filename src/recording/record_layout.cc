@@ -12,12 +12,12 @@ namespace nettrace {
 std::vector<RecordLayout> own_layouts() {
   return {{NT_HIT, "hit", sizeof(nt_record)},
           {NT_RETURN, "return", sizeof(nt_return)},
-          {NT_JOIN, "join", sizeof(nt_life)},
-          {NT_END, "end", sizeof(nt_life)},
-          {NT_TAKEN, "taken", sizeof(nt_life)}};
+          {NT_JOIN, "join", sizeof(nt_tracking)},
+          {NT_END, "end", sizeof(nt_tracking)},
+          {NT_MERGED, "taken", sizeof(nt_tracking)}};
 }
 
-bool has_place(const std::vector<RecordLayout>& layouts) {
+bool has_metadata(const std::vector<RecordLayout>& layouts) {
   constexpr size_t needed = offsetof(nt_record, netns) + sizeof(nt_record::netns);
   return std::any_of(layouts.begin(), layouts.end(), [](const RecordLayout& layout) {
     return layout.kind == NT_HIT && layout.size >= needed;

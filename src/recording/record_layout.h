@@ -22,7 +22,7 @@ struct RecordLayout {
 std::vector<RecordLayout> own_layouts();
 
 // Whether its hits have what later versions appended: the caller, the mark, the namespace.
-bool has_place(const std::vector<RecordLayout>& layouts);
+bool has_metadata(const std::vector<RecordLayout>& layouts);
 
 // Makes records of another version as long as this one has them. Versions only append fields, to
 // which 0 means that nothing is known.

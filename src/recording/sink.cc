@@ -17,9 +17,9 @@ namespace {
 
 class RecordingSink : public Sink {
  public:
-  RecordingSink(RecordingWriter writer, const SymbolTable& symbols, uint64_t most_events,
+  RecordingSink(RecordingWriter writer, const SymbolTable& symbols, uint64_t max_events,
                 std::string greeting)
-      : writer_(std::move(writer)), symbols_(symbols), most_events_(most_events) {
+      : writer_(std::move(writer)), symbols_(symbols), max_events_(max_events) {
     output_.buffer() = std::move(greeting);
   }
 
@@ -50,7 +50,7 @@ class RecordingSink : public Sink {
     keep(writer_.finish());
     return result();
   }
-  bool is_done() const override { return error_ || reader_gone_ || events_ >= most_events_; }
+  bool is_done() const override { return error_ || reader_gone_ || events_ >= max_events_; }
   uint64_t matched() override { return events_; }
   bool has_shown() const override { return false; }
 
@@ -86,7 +86,7 @@ class RecordingSink : public Sink {
 
   RecordingWriter writer_;
   const SymbolTable& symbols_;
-  uint64_t most_events_;
+  uint64_t max_events_;
   uint64_t events_ = 0;
   std::optional<Error> error_;
   bool reader_gone_ = false;
@@ -96,8 +96,8 @@ class RecordingSink : public Sink {
 }  // namespace
 
 std::unique_ptr<Sink> make_recording_sink(RecordingWriter writer, const SymbolTable& symbols,
-                                          uint64_t most_events, std::string greeting) {
-  return std::make_unique<RecordingSink>(std::move(writer), symbols, most_events,
+                                          uint64_t max_events, std::string greeting) {
+  return std::make_unique<RecordingSink>(std::move(writer), symbols, max_events,
                                          std::move(greeting));
 }
 

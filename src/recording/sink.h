@@ -15,6 +15,6 @@ namespace nettrace {
 // To a recording, with the names of its stacks from `symbols`, which lives as long as the sink.
 // `greeting` goes to standard output.
 std::unique_ptr<Sink> make_recording_sink(RecordingWriter writer, const SymbolTable& symbols,
-                                          uint64_t most_events, std::string greeting);
+                                          uint64_t max_events, std::string greeting);
 
 }  // namespace nettrace

@@ -28,6 +28,6 @@ inline constexpr std::string_view plain = "\033[0m";
 // Of the names of functions, by leaf: a colour for each layer, which is a group of the first level;
 // and one for those that drop packets.
 std::vector<std::string_view> function_attributes(const TracerTree& tree);
-inline constexpr size_t most_attribute_bytes = 8;
+inline constexpr size_t max_attribute_bytes = 8;
 
 }  // namespace nettrace

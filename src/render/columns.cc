@@ -103,16 +103,18 @@ void append_latency(const Cells& line, std::string& out) {
 }
 
 constexpr Field fields[] = {
-    {"id", "memory address of the skb", true, Needs::nothing, append_id},
-    {"if", "index and name of the network interface", true, Needs::device, append_if},
-    {"pid", "process that was running", true, Needs::task, append_pid},
-    {"cpu", "CPU that it ran on", true, Needs::nothing, append_cpu},
-    {"module", "network module that the function belongs to", true, Needs::nothing, append_module},
-    {"netns", "network namespace: name, process, or number", false, Needs::netns, append_netns},
-    {"mark", "skb->mark", false, Needs::mark, append_mark},
-    {"len", "skb->len, bytes", false, Needs::nothing, append_len},
-    {"caller", "where the function was called from", false, Needs::caller, append_caller},
-    {"latency", "time since the packet's step before", false, Needs::steps, append_latency},
+    {"id", "memory address of the skb", true, RecordField::nothing, append_id},
+    {"if", "index and name of the network interface", true, RecordField::device, append_if},
+    {"pid", "process that was running", true, RecordField::task, append_pid},
+    {"cpu", "CPU that it ran on", true, RecordField::nothing, append_cpu},
+    {"module", "network module that the function belongs to", true, RecordField::nothing,
+     append_module},
+    {"netns", "network namespace: name, process, or number", false, RecordField::netns,
+     append_netns},
+    {"mark", "skb->mark", false, RecordField::mark, append_mark},
+    {"len", "skb->len, bytes", false, RecordField::nothing, append_len},
+    {"caller", "where the function was called from", false, RecordField::caller, append_caller},
+    {"latency", "time since the packet's step before", false, RecordField::steps, append_latency},
 };
 
 }  // namespace

@@ -18,7 +18,7 @@ namespace nettrace {
 
 // What the kernel side has to put into records for it.
 // `steps`: packets are followed, and the view knows when they were seen last.
-enum class Needs { nothing, device, task, netns, mark, caller, steps };
+enum class RecordField { nothing, device, task, netns, mark, caller, steps };
 
 // Names of network namespaces by inode number, valid until the next one is asked for; empty: none.
 using NamespaceNamer = std::function<std::string_view(uint32_t inode)>;
@@ -36,7 +36,7 @@ struct Field {
   std::string_view name;  // as in --output
   std::string_view help;
   bool in_detail;  // --detail shows it
-  Needs needs;
+  RecordField needs;
   // Appends "[...]"; allocates nothing once `out` has grown.
   void (*append)(const Cells& line, std::string& out);
 };
@@ -46,7 +46,7 @@ std::span<const Field> all_fields();
 const Field* find_field(std::string_view name);
 
 // It costs too much to be in every recording.
-inline bool is_recorded_on_demand(Needs needs) { return needs == Needs::caller; }
+inline bool is_recorded_on_demand(RecordField needs) { return needs == RecordField::caller; }
 
 // "[text   ]": foreign text made printable, filled with blanks up to `width` characters.
 void append_column(std::string_view text, size_t width, std::string& out);

@@ -31,8 +31,8 @@ CountTable make_count_table(const TracerTree& tree, std::span<const uint64_t> hi
   return table;
 }
 
-void append_text(const CountTable& table, size_t most_lines, TimeColumn& time, std::string& out) {
-  std::array<char, TimeColumn::most_characters> column;
+void append_text(const CountTable& table, size_t max_lines, TimeColumn& time, std::string& out) {
+  std::array<char, TimeColumn::max_characters> column;
   out.append(column.data(), time.put(table.time_ns, column.data()));
   out += fmt::format(": {} of {} in {:.3f} s\n", counted(table.hits(), "hit"),
                      counted(table.rows.size(), "function"),
@@ -41,7 +41,7 @@ void append_text(const CountTable& table, size_t most_lines, TimeColumn& time, s
   for (const auto& [leaf, hits] : table.rows) {
     lines.push_back(fmt::format("{:>14}  {:<32} {}", hits, leaf->name, leaf->module));
   }
-  append_lines(lines, most_lines - 1, out);
+  append_lines(lines, max_lines - 1, out);
 }
 
 void append_json(const CountTable& table, std::string& out) {

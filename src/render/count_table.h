@@ -31,7 +31,7 @@ CountTable make_count_table(const TracerTree& tree, std::span<const uint64_t> hi
 
 // At most so many lines, at least two: the last functions are left out, and the last line counts
 // them.
-void append_text(const CountTable& table, size_t most_lines, TimeColumn& time, std::string& out);
+void append_text(const CountTable& table, size_t max_lines, TimeColumn& time, std::string& out);
 void append_json(const CountTable& table, std::string& out);
 
 }  // namespace nettrace

@@ -30,10 +30,10 @@ struct Line {
 };
 
 // An skb of a block that became a part of an skb outside.
-struct Absorption {
+struct SkbMerge {
   uint64_t time_ns;
   uint64_t skb;
-  uint64_t taker;
+  uint64_t merged_into;
 };
 
 // A followed packet from its first match to its end, with its copies.
@@ -44,10 +44,10 @@ struct Block {
     silent,       // nothing was seen of it for too long
     crowded_out,  // it had to make room
   };
-  uint64_t life;
-  uint64_t skb;                             // its first
-  std::span<const Line> lines;              // by time
-  std::span<const Absorption> absorptions;  // by time
+  uint64_t tracking_id;
+  uint64_t skb;                      // its first
+  std::span<const Line> lines;       // by time
+  std::span<const SkbMerge> merges;  // by time
   End end;
   bool lossy = false;  // records were lost while it lived: it may lack events
 

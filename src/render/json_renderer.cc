@@ -131,11 +131,11 @@ void write_stack(const SymbolTable* symbols, std::span<const std::byte> stack, J
   json.close(']');
 }
 
-void write_absorption(const Absorption& absorption, JsonWriter& json) {
+void write_merge(const SkbMerge& merge, JsonWriter& json) {
   json.open('{');
-  json.key("time").seconds(absorption.time_ns);
-  json.key("skb").hex(absorption.skb);
-  json.key("taker").hex(absorption.taker);
+  json.key("time").seconds(merge.time_ns);
+  json.key("skb").hex(merge.skb);
+  json.key("taker").hex(merge.merged_into);
   json.close('}');
 }
 
@@ -151,8 +151,8 @@ Span span_of(const Block& block) {
     span.end_ns = std::max(span.end_ns, last);
   };
   if (!block.lines.empty()) widen(block.lines.front().time_ns, block.lines.back().time_ns);
-  if (!block.absorptions.empty()) {
-    widen(block.absorptions.front().time_ns, block.absorptions.back().time_ns);
+  if (!block.merges.empty()) {
+    widen(block.merges.front().time_ns, block.merges.back().time_ns);
   }
   return span;
 }
@@ -170,17 +170,17 @@ void write_losses(const Losses& losses, uint64_t malformed, JsonWriter& json) {
 void JsonRenderer::write_columns(const Line& line, JsonWriter& json) const {
   const Event& event = *line.event;
   for (const Field* column : columns_) {
-    if (column->needs == Needs::netns) {
+    if (column->needs == RecordField::netns) {
       json.key(column->name);
       event.netns != 0 ? json.number(event.netns) : json.null();
       const bool can_ask = event.netns != 0 && namespaces_;
       write_text_or_null(can_ask ? namespaces_(event.netns) : "", json.key("netns_name"));
-    } else if (column->needs == Needs::mark) {
+    } else if (column->needs == RecordField::mark) {
       json.key(column->name).number(event.mark);
-    } else if (column->needs == Needs::caller) {
+    } else if (column->needs == RecordField::caller) {
       json.key(column->name);
       event.caller != 0 ? write_frame(symbols_, event.caller, json) : json.null();
-    } else if (column->needs == Needs::steps) {
+    } else if (column->needs == RecordField::steps) {
       json.key(column->name);
       line.since_ns ? json.microseconds(*line.since_ns) : json.null();
     }
@@ -196,7 +196,7 @@ void JsonRenderer::write_event(const Line& line, JsonWriter& json) const {
   json.key("module").text(line.leaf->module);
   json.key("skb").hex(event.skb);
   json.key("life");
-  event.life != 0 ? json.hex(event.life) : json.null();
+  event.tracking_id != 0 ? json.hex(event.tracking_id) : json.null();
   write_device(event, json.key("if"));
   json.key("pid").number(event.pid);
   json.key("comm").text(event.comm);
@@ -222,7 +222,7 @@ void JsonRenderer::block(const Block& block, std::string& out) const {
   json.open('{');
   json.key("type").text("packet");
   json.key("skb").hex(block.skb);
-  json.key("life").hex(block.life);
+  json.key("life").hex(block.tracking_id);
   json.key("end").text(name_of(block.end));
   json.key("lossy").boolean(block.lossy);
   json.key("begin");
@@ -233,7 +233,7 @@ void JsonRenderer::block(const Block& block, std::string& out) const {
   for (const Line& line : block.lines) write_event(line, json);
   json.close(']');
   json.key("absorptions").open('[');
-  for (const Absorption& absorption : block.absorptions) write_absorption(absorption, json);
+  for (const SkbMerge& merge : block.merges) write_merge(merge, json);
   json.close(']');
   json.close('}');
   out += '\n';

@@ -104,7 +104,7 @@ void LatencyTable::add(const Block& block) {
     const uint64_t key = static_cast<uint64_t>(before.event->leaf) << 32 | step.event->leaf;
     auto found = steps_.find(key);
     if (found == steps_.end()) {
-      if (steps_.size() >= most_pairs) {
+      if (steps_.size() >= max_pairs) {
         ++other_steps_;
         continue;
       }
@@ -127,15 +127,15 @@ std::vector<LatencyTable::Pair> LatencyTable::pairs() const {
   return pairs;
 }
 
-void append_text(const LatencyTable& table, size_t most_lines, TimeColumn& time, std::string& out) {
-  std::array<char, TimeColumn::most_characters> column;
+void append_text(const LatencyTable& table, size_t max_lines, TimeColumn& time, std::string& out) {
+  std::array<char, TimeColumn::max_characters> column;
   out.append(column.data(), time.put(table.last_ns(), column.data()));
   out += fmt::format(": {} in {:.3f} s\n", counted(table.total().count(), "packet"),
                      static_cast<double>(table.last_ns() - table.first_ns()) / ns_per_s);
   std::vector<std::string> lines = total_lines(table);
-  lines.resize(std::min(lines.size(), most_lines - 2));
+  lines.resize(std::min(lines.size(), max_lines - 2));
   append_lines(lines, SIZE_MAX, out);
-  append_lines(pair_lines(table), most_lines - 1 - lines.size(), out);
+  append_lines(pair_lines(table), max_lines - 1 - lines.size(), out);
 }
 
 void append_json(const LatencyTable& table, std::string& out) {

@@ -42,7 +42,7 @@ class LatencyTable {
     const Leaf* to;
     Histogram times;
   };
-  static constexpr size_t most_pairs = 4096;
+  static constexpr size_t max_pairs = 4096;
 
   Histogram total_;
   std::unordered_map<uint64_t, Steps> steps_;  // by the leaves' numbers
@@ -51,7 +51,7 @@ class LatencyTable {
 };
 
 // At most so many lines, at least two: the last pairs are left out, and the last line counts them.
-void append_text(const LatencyTable& table, size_t most_lines, TimeColumn& time, std::string& out);
+void append_text(const LatencyTable& table, size_t max_lines, TimeColumn& time, std::string& out);
 void append_json(const LatencyTable& table, std::string& out);
 
 }  // namespace nettrace

@@ -36,7 +36,7 @@ std::string_view TextRenderer::attribute(Outcome outcome) const {
 }
 
 void TextRenderer::append_time(uint64_t time_ns, std::string& out) const {
-  char text[dim.size() + TimeColumn::most_characters + 1 + plain.size() + 1];
+  char text[dim.size() + TimeColumn::max_characters + 1 + plain.size() + 1];
   char* end = time_.put(time_ns, put_text(attribute(dim), text));
   *end++ = ':';
   end = put_text(attribute(plain), end);
@@ -62,7 +62,7 @@ void TextRenderer::append_columns(const Line& line, std::string& out) const {
 
 // As append_column(), for a name that is short, printable ASCII: the tree's are.
 void TextRenderer::append_function(const Line& line, std::string& out) const {
-  char text[most_attribute_bytes + 1 + max_name_length + 1 + plain.size() + 2];
+  char text[max_attribute_bytes + 1 + max_name_length + 1 + plain.size() + 2];
   const bool has_own = !style_.functions.empty();
   char* end = put_text(attribute(has_own ? style_.functions[line.event->leaf] : bold), text);
   *end++ = '[';
@@ -105,9 +105,9 @@ void TextRenderer::append_stack(std::span<const std::byte> stack, std::string& o
   }
 }
 
-void TextRenderer::append_absorption(const Absorption& absorption, std::string& out) const {
-  append_time(absorption.time_ns, out);
-  append_format(out, "skb {:x} became a part of skb {:x}\n", absorption.skb, absorption.taker);
+void TextRenderer::append_merge(const SkbMerge& merge, std::string& out) const {
+  append_time(merge.time_ns, out);
+  append_format(out, "skb {:x} became a part of skb {:x}\n", merge.skb, merge.merged_into);
 }
 
 void TextRenderer::append_total(const Block& block, std::string& out) {
@@ -130,15 +130,14 @@ void TextRenderer::block(const Block& block, std::string& out) const {
   out += attribute(plain);
   out += '\n';
   time_.restart();
-  auto absorption = block.absorptions.begin();
+  auto merge = block.merges.begin();
   for (const Line& shown : block.lines) {
-    for (; absorption != block.absorptions.end() && absorption->time_ns < shown.time_ns;
-         ++absorption) {
-      append_absorption(*absorption, out);
+    for (; merge != block.merges.end() && merge->time_ns < shown.time_ns; ++merge) {
+      append_merge(*merge, out);
     }
     line(shown, out);
   }
-  for (; absorption != block.absorptions.end(); ++absorption) append_absorption(*absorption, out);
+  for (; merge != block.merges.end(); ++merge) append_merge(*merge, out);
   if (style_.totals && !block.lines.empty()) append_total(block, out);
   if (block.lossy) out += "(events were lost meanwhile: it may lack some)\n";
   if (block.end != Block::End::complete) {

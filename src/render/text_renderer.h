@@ -48,7 +48,7 @@ class TextRenderer : public Renderer {
   void append_return(const ReturnType& type, uint64_t value, std::string& out) const;
   void append_stack(std::span<const std::byte> stack, std::string& out) const;
   static void append_total(const Block& block, std::string& out);
-  void append_absorption(const Absorption& absorption, std::string& out) const;
+  void append_merge(const SkbMerge& merge, std::string& out) const;
   const SymbolTable& symbols() const;
   // Itself, or nothing where there is no colour.
   std::string_view attribute(std::string_view attribute) const;

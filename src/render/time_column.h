@@ -30,13 +30,13 @@ inline bool is_time_of_day(TimeForm form) {
 
 class TimeColumn {
  public:
-  static constexpr size_t most_characters = 1 + most_digits + 1 + 6;
+  static constexpr size_t max_characters = 1 + max_digits + 1 + 6;
 
   // `realtime_offset_ns`: CLOCK_REALTIME minus CLOCK_MONOTONIC.
   explicit TimeColumn(TimeForm form = TimeForm::boot, int64_t realtime_offset_ns = 0)
       : form_(form), realtime_offset_ns_(realtime_offset_ns) {}
 
-  // `to` has room for most_characters; returns the end of what was written.
+  // `to` has room for max_characters; returns the end of what was written.
   char* put(uint64_t time_ns, char* to);
   // There is no line before the next one.
   void restart() { previous_ns_.reset(); }

@@ -30,19 +30,19 @@ class BlockView : public View {
   // An event without a life could not be followed, which the kernel side has counted.
   void add(const Event& event, std::span<const std::byte> bytes, std::string& out) override {
     out_ = &out;
-    if (event.life != 0) timeline_.add(event, bytes);
+    if (event.tracking_id != 0) timeline_.add(event, bytes);
   }
   void add(const Return& result, std::string& out) override {
     out_ = &out;
     timeline_.add(result);
   }
-  void add(const LifeChange& change, std::string& out) override {
+  void add(const TrackingChange& change, std::string& out) override {
     out_ = &out;
     timeline_.add(change);
   }
 
   void show(const Block& block) {
-    if (is_done() || block.total_ns() < setup_.least_latency_ns) return;
+    if (is_done() || block.total_ns() < setup_.min_latency_ns) return;
     setup_.renderer->block(block, *out_);
     lines_ += block.lines.size();
     ++(block.end == Block::End::complete ? blocks_ : unfinished_);

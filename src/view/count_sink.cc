@@ -76,9 +76,9 @@ class CountSink : public Sink {
   }
 
   void show(const CountTable& table, TableScreen::Size size) {
-    const auto write = [&](size_t most_lines, std::string& out) {
+    const auto write = [&](size_t max_lines, std::string& out) {
       setup_.format == Format::json ? append_json(table, out)
-                                    : append_text(table, most_lines, setup_.time, out);
+                                    : append_text(table, max_lines, setup_.time, out);
     };
     screen_.show(size, write, output_.buffer());
   }

@@ -86,9 +86,9 @@ class LatencySink : public Sink {
   }
 
   void show(TableScreen::Size size) {
-    const auto write = [&](size_t most_lines, std::string& out) {
+    const auto write = [&](size_t max_lines, std::string& out) {
       setup_.format == Format::json ? append_json(table_, out)
-                                    : append_text(table_, most_lines, setup_.time, out);
+                                    : append_text(table_, max_lines, setup_.time, out);
     };
     screen_.show(size, write, output_.buffer());
   }

@@ -8,7 +8,7 @@
 namespace nettrace {
 namespace {
 
-constexpr size_t most_open_calls = 65536;
+constexpr size_t max_open_calls = 65536;
 
 class LineView : public View {
  public:
@@ -42,18 +42,18 @@ class LineView : public View {
     calls_.erase(result.call);
   }
 
-  void add(const LifeChange&, std::string&) override {}
+  void add(const TrackingChange&, std::string&) override {}
 
   void show(Line line, std::string& out) {
-    const uint64_t life = line.event->life;
-    if (setup_.latency && life != 0) line.since_ns = steps_.take(life, line.time_ns);
+    const uint64_t tracking_id = line.event->tracking_id;
+    if (setup_.latency && tracking_id != 0) line.since_ns = steps_.take(tracking_id, line.time_ns);
     setup_.renderer->line(line, out);
     ++lines_;
   }
 
   Steps steps_;
   // A return that was lost must not keep its call for ever.
-  BoundedMap<uint64_t, std::vector<std::byte>> calls_{most_open_calls};
+  BoundedMap<uint64_t, std::vector<std::byte>> calls_{max_open_calls};
 };
 
 }  // namespace

@@ -14,8 +14,8 @@ class Steps {
  public:
   // ns since the last step of this life; nothing for the first one. Negative where lines of two
   // CPUs come out of order.
-  std::optional<int64_t> take(uint64_t life, uint64_t time_ns) {
-    const auto [last_ns, is_first] = last_.add(life, time_ns);
+  std::optional<int64_t> take(uint64_t tracking_id, uint64_t time_ns) {
+    const auto [last_ns, is_first] = last_.add(tracking_id, time_ns);
     if (is_first) return std::nullopt;
     const auto since_ns = static_cast<int64_t>(time_ns - *last_ns);
     *last_ns = time_ns;
@@ -23,9 +23,9 @@ class Steps {
   }
 
  private:
-  static constexpr size_t most_lives = 65536;  // nobody tells a line when its packet ends
+  static constexpr size_t max_tracked = 65536;  // nobody tells a line when its packet ends
 
-  BoundedMap<uint64_t, uint64_t> last_{most_lives};  // CLOCK_MONOTONIC, by life
+  BoundedMap<uint64_t, uint64_t> last_{max_tracked};  // CLOCK_MONOTONIC, by life
 };
 
 }  // namespace nettrace

@@ -12,7 +12,7 @@
 namespace nettrace {
 namespace {
 
-constexpr size_t most_losses = 1024;  // spans of time that are remembered
+constexpr size_t max_losses = 1024;  // spans of time that are remembered
 
 bool remove(std::vector<uint64_t>& skbs, uint64_t skb) {
   const auto found = std::find(skbs.begin(), skbs.end(), skb);
@@ -28,7 +28,7 @@ void insert(std::vector<uint64_t>& skbs, uint64_t skb) {
 
 }  // namespace
 
-Timeline::Timeline(const Limits& limits, const Leaves& leaves, BlockTaker on_block,
+Timeline::Timeline(const Limits& limits, const Leaves& leaves, BlockCallback on_block,
                    Forgetter on_forget)
     : limits_(limits),
       leaves_(leaves),
@@ -36,15 +36,16 @@ Timeline::Timeline(const Limits& limits, const Leaves& leaves, BlockTaker on_blo
       on_forget_(std::move(on_forget)) {}
 
 void Timeline::add(const Event& event, std::span<const std::byte> bytes) {
-  const auto life = find_or_begin(event.life, event.skb);
-  touch(life, event.time_ns);
-  insert(life->skbs, event.skb);
-  charge(*life, bytes.size() + sizeof(Hit));
-  life->hits.push_back({.offset = life->bytes.size(), .size = bytes.size(), .call = event.call});
-  life->bytes.insert(life->bytes.end(), bytes.begin(), bytes.end());
+  const auto tracking_id = find_or_begin(event.tracking_id, event.skb);
+  touch(tracking_id, event.time_ns);
+  insert(tracking_id->skbs, event.skb);
+  charge(*tracking_id, bytes.size() + sizeof(Hit));
+  tracking_id->hits.push_back(
+      {.offset = tracking_id->bytes.size(), .size = bytes.size(), .call = event.call});
+  tracking_id->bytes.insert(tracking_id->bytes.end(), bytes.begin(), bytes.end());
   if (event.call != 0) {
-    calls_[event.call] = {life, life->hits.size() - 1};
-    ++life->open_calls;
+    calls_[event.call] = {tracking_id, tracking_id->hits.size() - 1};
+    ++tracking_id->open_calls;
   }
   make_room();
 }
@@ -52,41 +53,41 @@ void Timeline::add(const Event& event, std::span<const std::byte> bytes) {
 void Timeline::add(const Return& result) {
   const auto call = calls_.find(result.call);
   if (call == calls_.end()) return;  // the hit was lost, and counted
-  const auto [life, index] = call->second;
+  const auto [packet, index] = call->second;
   calls_.erase(call);
-  Hit& hit = life->hits[index];
+  Hit& hit = packet->hits[index];
   hit.returned_ns = result.time_ns;
   hit.returned = result.value;
-  --life->open_calls;
-  touch(life, result.time_ns);
-  end_if_complete(life);
+  --packet->open_calls;
+  touch(packet, result.time_ns);
+  end_if_complete(packet);
 }
 
-void Timeline::add(const LifeChange& change) {
-  using Kind = LifeChange::Kind;
+void Timeline::add(const TrackingChange& change) {
+  using Kind = TrackingChange::Kind;
   if (change.kind == Kind::joined) {
-    const auto life = find_or_begin(change.life, change.other);
-    touch(life, change.time_ns);
-    insert(life->skbs, change.skb);
-    charge(*life, sizeof(change.skb));
+    const auto packet = find_or_begin(change.tracking_id, change.other);
+    touch(packet, change.time_ns);
+    insert(packet->skbs, change.skb);
+    charge(*packet, sizeof(change.skb));
     make_room();
     return;
   }
-  const auto life = find(change.life);
-  if (life == lives_.end()) return;
-  touch(life, change.time_ns);
+  const auto packet = find(change.tracking_id);
+  if (packet == tracked_.end()) return;
+  touch(packet, change.time_ns);
   if (change.kind == Kind::taken) {
-    charge(*life, sizeof(Absorption));
-    life->absorptions.push_back(
-        {.time_ns = change.time_ns, .skb = change.skb, .taker = change.other});
+    charge(*packet, sizeof(SkbMerge));
+    packet->merges.push_back(
+        {.time_ns = change.time_ns, .skb = change.skb, .merged_into = change.other});
   }
-  remove(life->skbs, change.skb);
-  end_if_complete(life);
+  remove(packet->skbs, change.skb);
+  end_if_complete(packet);
 }
 
 void Timeline::pass_time(uint64_t now_ns) {
-  while (!lives_.empty() && lives_.front().last_ns + limits_.silence_ns < now_ns) {
-    close(lives_.begin(), Block::End::silent);
+  while (!tracked_.empty() && tracked_.front().last_ns + limits_.silence_ns < now_ns) {
+    close(tracked_.begin(), Block::End::silent);
   }
 }
 
@@ -96,73 +97,73 @@ void Timeline::lose(uint64_t from_ns, uint64_t to_ns) {
     return;
   }
   losses_.emplace_back(from_ns, to_ns);
-  if (losses_.size() > most_losses) losses_.pop_front();
+  if (losses_.size() > max_losses) losses_.pop_front();
 }
 
 // Its number tells when it began (nettrace/life.h), even if the record of that was lost.
-bool Timeline::is_lossy(const Life& life) const {
-  const uint64_t age =
-      (life.last_ns - (life.id >> NT_LIFE_TIME_SHIFT)) & (UINT64_MAX >> NT_LIFE_TIME_SHIFT);
-  const uint64_t begin_ns = life.last_ns - std::min(age, life.last_ns);
+bool Timeline::is_lossy(const TrackedPacket& packet) const {
+  const uint64_t age = (packet.last_ns - (packet.id >> NT_TRACKING_TIME_SHIFT)) &
+                       (UINT64_MAX >> NT_TRACKING_TIME_SHIFT);
+  const uint64_t begin_ns = packet.last_ns - std::min(age, packet.last_ns);
   return std::any_of(losses_.begin(), losses_.end(), [&](const auto& span) {
-    return span.first <= life.last_ns && begin_ns <= span.second;
+    return span.first <= packet.last_ns && begin_ns <= span.second;
   });
 }
 
 void Timeline::finish() {
-  while (!lives_.empty()) close(lives_.begin(), Block::End::interrupted);
+  while (!tracked_.empty()) close(tracked_.begin(), Block::End::interrupted);
 }
 
-Timeline::Lives::iterator Timeline::find(uint64_t life) {
-  const auto found = by_id_.find(life);
-  return found == by_id_.end() ? lives_.end() : found->second;
+Timeline::Tracked::iterator Timeline::find(uint64_t tracking_id) {
+  const auto found = by_id_.find(tracking_id);
+  return found == by_id_.end() ? tracked_.end() : found->second;
 }
 
-Timeline::Lives::iterator Timeline::find_or_begin(uint64_t life, uint64_t skb) {
-  const auto found = find(life);
-  if (found != lives_.end()) return found;
-  const auto begun = lives_.emplace(lives_.end());
-  begun->id = life;
+Timeline::Tracked::iterator Timeline::find_or_begin(uint64_t tracking_id, uint64_t skb) {
+  const auto found = find(tracking_id);
+  if (found != tracked_.end()) return found;
+  const auto begun = tracked_.emplace(tracked_.end());
+  begun->id = tracking_id;
   begun->first_skb = skb;
   begun->skbs.push_back(skb);
-  by_id_.emplace(life, begun);
+  by_id_.emplace(tracking_id, begun);
   bytes_ += begun->cost;
   return begun;
 }
 
-void Timeline::touch(Lives::iterator life, uint64_t time_ns) {
-  life->last_ns = std::max(life->last_ns, time_ns);
-  lives_.splice(lives_.end(), lives_, life);
+void Timeline::touch(Tracked::iterator packet, uint64_t time_ns) {
+  packet->last_ns = std::max(packet->last_ns, time_ns);
+  tracked_.splice(tracked_.end(), tracked_, packet);
 }
 
-void Timeline::charge(Life& life, size_t bytes) {
-  life.cost += bytes;
+void Timeline::charge(TrackedPacket& packet, size_t bytes) {
+  packet.cost += bytes;
   bytes_ += bytes;
 }
 
 // A function may return after the packet that it was called with has gone.
-void Timeline::end_if_complete(Lives::iterator life) {
-  if (life->skbs.empty() && life->open_calls == 0) close(life, Block::End::complete);
+void Timeline::end_if_complete(Tracked::iterator packet) {
+  if (packet->skbs.empty() && packet->open_calls == 0) close(packet, Block::End::complete);
 }
 
-void Timeline::close(Lives::iterator life, Block::End end) {
+void Timeline::close(Tracked::iterator packet, Block::End end) {
   // What only lacks a return is complete: the packet has gone.
-  print(*life, life->skbs.empty() ? Block::End::complete : end);
-  for (const Hit& hit : life->hits) {
+  print(*packet, packet->skbs.empty() ? Block::End::complete : end);
+  for (const Hit& hit : packet->hits) {
     if (hit.call != 0 && hit.returned_ns == 0) calls_.erase(hit.call);
   }
-  for (const uint64_t skb : life->skbs) on_forget_(life->id, skb);
-  bytes_ -= life->cost;
-  by_id_.erase(life->id);
-  lives_.erase(life);
+  for (const uint64_t skb : packet->skbs) on_forget_(packet->id, skb);
+  bytes_ -= packet->cost;
+  by_id_.erase(packet->id);
+  tracked_.erase(packet);
 }
 
-void Timeline::print(const Life& life, Block::End end) {
+void Timeline::print(const TrackedPacket& packet, Block::End end) {
   events_.clear();
   lines_.clear();
-  events_.reserve(life.hits.size());  // lines point into it
-  for (const Hit& hit : life.hits) {
-    const auto record = decode(std::span(life.bytes).subspan(hit.offset, hit.size));
+  events_.reserve(packet.hits.size());  // lines point into it
+  for (const Hit& hit : packet.hits) {
+    const auto record = decode(std::span(packet.bytes).subspan(hit.offset, hit.size));
     Event& event = events_.emplace_back(std::get<Event>(*record));
     if (!(*leaves_.stacks)[event.leaf]) event.stack = {};
     const ReturnType& type = (*leaves_.return_types)[event.leaf];
@@ -184,17 +185,17 @@ void Timeline::print(const Life& life, Block::End end) {
   for (size_t i = 1; i < lines_.size(); ++i) {
     lines_[i].since_ns = static_cast<int64_t>(lines_[i].time_ns - lines_[i - 1].time_ns);
   }
-  if (lines_.empty() && life.absorptions.empty()) return;
-  on_block_({.life = life.id,
-             .skb = life.first_skb,
+  if (lines_.empty() && packet.merges.empty()) return;
+  on_block_({.tracking_id = packet.id,
+             .skb = packet.first_skb,
              .lines = lines_,
-             .absorptions = life.absorptions,
+             .merges = packet.merges,
              .end = end,
-             .lossy = is_lossy(life)});
+             .lossy = is_lossy(packet)});
 }
 
 void Timeline::make_room() {
-  while (bytes_ > limits_.bytes) close(lives_.begin(), Block::End::crowded_out);
+  while (bytes_ > limits_.bytes) close(tracked_.begin(), Block::End::crowded_out);
 }
 
 }  // namespace nettrace

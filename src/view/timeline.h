@@ -31,16 +31,16 @@ class Timeline {
     const std::vector<bool>* stacks;  // whether they are shown
     bool all_returns;                 // else only those of new copies are shown
   };
-  using BlockTaker = std::function<void(const Block&)>;
-  using Forgetter = std::function<void(uint64_t life, uint64_t skb)>;
+  using BlockCallback = std::function<void(const Block&)>;
+  using Forgetter = std::function<void(uint64_t tracking_id, uint64_t skb)>;
 
   // `on_block` gets each block once. `on_forget` hears of skbs that were given up while they lived.
-  Timeline(const Limits& limits, const Leaves& leaves, BlockTaker on_block, Forgetter on_forget);
+  Timeline(const Limits& limits, const Leaves& leaves, BlockCallback on_block, Forgetter on_forget);
 
   // `bytes` is the record that the event points into. Events without a life are not for a timeline.
   void add(const Event& event, std::span<const std::byte> bytes);
   void add(const Return& result);
-  void add(const LifeChange& change);
+  void add(const TrackingChange& change);
   // Records were lost in this span of time (CLOCK_MONOTONIC).
   void lose(uint64_t from_ns, uint64_t to_ns);
   // Closes what has been silent for too long at this time (CLOCK_MONOTONIC).
@@ -55,35 +55,36 @@ class Timeline {
     uint64_t returned_ns = 0;  // 0: not yet
     uint64_t returned = 0;
   };
-  struct Life {
+  struct TrackedPacket {
     uint64_t id = 0, first_skb = 0;
     uint64_t last_ns = 0;
     std::vector<uint64_t> skbs;  // those that live
     std::vector<Hit> hits;
     std::vector<std::byte> bytes;  // records, one after the other
-    std::vector<Absorption> absorptions;
+    std::vector<SkbMerge> merges;
     size_t open_calls = 0;
-    size_t cost = sizeof(Life);  // bytes, about
+    size_t cost = sizeof(TrackedPacket);  // bytes, about
   };
-  using Lives = std::list<Life>;  // the most silent one first
+  using Tracked = std::list<TrackedPacket>;  // the most silent one first
 
-  Lives::iterator find(uint64_t life);
-  Lives::iterator find_or_begin(uint64_t life, uint64_t skb);
-  void touch(Lives::iterator life, uint64_t time_ns);
-  void charge(Life& life, size_t bytes);
-  void end_if_complete(Lives::iterator life);
-  void close(Lives::iterator life, Block::End end);
-  void print(const Life& life, Block::End end);
-  bool is_lossy(const Life& life) const;
+  Tracked::iterator find(uint64_t tracking_id);
+  Tracked::iterator find_or_begin(uint64_t tracking_id, uint64_t skb);
+  void touch(Tracked::iterator packet, uint64_t time_ns);
+  void charge(TrackedPacket& packet, size_t bytes);
+  void end_if_complete(Tracked::iterator packet);
+  void close(Tracked::iterator packet, Block::End end);
+  void print(const TrackedPacket& packet, Block::End end);
+  bool is_lossy(const TrackedPacket& packet) const;
   void make_room();
 
   Limits limits_;
   Leaves leaves_;
-  BlockTaker on_block_;
+  BlockCallback on_block_;
   Forgetter on_forget_;
-  Lives lives_;
-  std::unordered_map<uint64_t, Lives::iterator> by_id_;
-  std::unordered_map<uint64_t, std::pair<Lives::iterator, size_t>> calls_;  // open ones: their hit
+  Tracked tracked_;
+  std::unordered_map<uint64_t, Tracked::iterator> by_id_;
+  std::unordered_map<uint64_t, std::pair<Tracked::iterator, size_t>>
+      calls_;                                         // open ones: their hit
   std::deque<std::pair<uint64_t, uint64_t>> losses_;  // spans of time, the oldest first
   size_t bytes_ = 0;
   std::vector<Event> events_;  // of the block at hand; kept for their memory

@@ -23,7 +23,7 @@ void View::take(std::span<const std::byte> bytes, std::string& out) {
   } else if (const auto* result = std::get_if<Return>(&record_)) {
     add(*result, out);
   } else {
-    add(std::get<LifeChange>(record_), out);
+    add(std::get<TrackingChange>(record_), out);
   }
 }
 

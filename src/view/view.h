@@ -23,9 +23,9 @@ struct ViewSetup {
   bool returns = false;                         // --ret
   bool inner = false;                           // --inner
   bool latency = false;                         // lines say how long ago the step before was
-  uint64_t most_lines = UINT64_MAX;
-  uint64_t most_blocks = UINT64_MAX;  // complete ones
-  uint64_t least_latency_ns = 0;      // blocks that took less are not shown
+  uint64_t max_lines = UINT64_MAX;
+  uint64_t max_blocks = UINT64_MAX;  // complete ones
+  uint64_t min_latency_ns = 0;       // blocks that took less are not shown
   Timeline::Limits limits = {};
   Timeline::Forgetter forget = [](uint64_t, uint64_t) {};
   // Events that are not to be shown; what belongs to a recording and not to this reading of it.
@@ -44,7 +44,7 @@ class View {
   // Shows what is still kept back: tracing is over.
   virtual void finish(std::string& out) = 0;
 
-  bool is_done() const { return lines_ >= setup_.most_lines || blocks_ >= setup_.most_blocks; }
+  bool is_done() const { return lines_ >= setup_.max_lines || blocks_ >= setup_.max_blocks; }
   uint64_t lines() const { return lines_; }
   uint64_t blocks() const { return blocks_; }  // complete ones
   uint64_t unfinished_blocks() const { return unfinished_; }
@@ -55,7 +55,7 @@ class View {
   explicit View(ViewSetup setup) : setup_(std::move(setup)) {}
   virtual void add(const Event& event, std::span<const std::byte> bytes, std::string& out) = 0;
   virtual void add(const Return& result, std::string& out) = 0;
-  virtual void add(const LifeChange& change, std::string& out) = 0;
+  virtual void add(const TrackingChange& change, std::string& out) = 0;
 
   ViewSetup setup_;
   uint64_t lines_ = 0;

@@ -85,11 +85,11 @@ inline void check_line(const Event& event) {
                   .time_ns = event.time_ns,
                   .return_type = &type,
                   .returned = event.call};
-  const Absorption absorption{.time_ns = event.call, .skb = event.life, .taker = event.skb};
-  const Block block{.life = event.life,
+  const SkbMerge merge{.time_ns = event.call, .skb = event.tracking_id, .merged_into = event.skb};
+  const Block block{.tracking_id = event.tracking_id,
                     .skb = event.skb,
                     .lines = {&line, 1},
-                    .absorptions = {&absorption, 1},
+                    .merges = {&merge, 1},
                     .end = Block::End::silent};
   check_text(line, block);
   check_json(line, block);

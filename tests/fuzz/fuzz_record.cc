@@ -20,7 +20,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     nettrace::fuzz::check_line(*event);
     nt_record hit;
     std::memcpy(&hit, event->record.data(), sizeof(hit));
-    for (const bool with_tags : {false, true}) (void)nettrace::Frame(hit, with_tags);
+    for (const bool with_tags : {false, true}) (void)nettrace::RebuiltFrame(hit, with_tags);
   }
   return 0;
 }

@@ -13,11 +13,11 @@ using namespace nettrace;
 namespace {
 
 // A kernel that has everything asked for, and one function more.
-KernelFacts facts_for(const Questions& questions) {
+KernelFacts facts_for(const FactQueries& queries) {
   KernelFacts facts;
   facts.functions["ip_rcv.part.0"] = {};
-  for (const auto& name : questions.functions) facts.functions[name] = {};
-  for (const auto& name : questions.tracepoints) facts.tracepoints[name].skb_arg = 0;
+  for (const auto& name : queries.functions) facts.functions[name] = {};
+  for (const auto& name : queries.tracepoints) facts.tracepoints[name].skb_arg = 0;
   return facts;
 }
 
@@ -33,7 +33,7 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto selection = select(*tree, {"all"});
   if (!selection || selection->leaves.size() != tree->leaves.size()) std::abort();
   const AttachPlan plan =
-      make_plan(*tree, *selection, facts_for(questions(*tree, selection->leaves)));
+      make_plan(*tree, *selection, facts_for(queries(*tree, selection->leaves)));
   (void)describe_missing(*tree, *selection, plan, true);
   (void)print_tree(*tree, {});
   return 0;

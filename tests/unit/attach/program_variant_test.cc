@@ -16,14 +16,14 @@ Attachment function_at(uint8_t skb_index) {
 TEST(ProgramCopy, AFunctionsShapeSaysWhereTheSkbIs) {
   const Copy copy = entry_copy(function_at(2));
   EXPECT_EQ(copy.program, "function");
-  EXPECT_EQ(NT_SHAPE_SKB(copy.shape), 2u);
-  EXPECT_EQ(copy.shape & NT_SHAPE_COOKIE, 0u);
+  EXPECT_EQ(NT_VARIANT_SKB(copy.variant), 2u);
+  EXPECT_EQ(copy.variant & NT_VARIANT_COOKIE, 0u);
 }
 
 TEST(ProgramCopy, APointerToThePointerAndAnEndArePartsOfTheShape) {
   Attachment attachment = function_at(0);
   attachment.skb_is_pointer_to_pointer = attachment.ends = true;
-  EXPECT_EQ(entry_copy(attachment).shape, NT_SHAPE_POINTER | NT_SHAPE_END);
+  EXPECT_EQ(entry_copy(attachment).variant, NT_VARIANT_POINTER | NT_VARIANT_END);
 }
 
 TEST(ProgramCopy, FunctionsOfOneShapeShareACopy) {
@@ -36,37 +36,39 @@ TEST(ProgramCopy, FunctionsOfOneShapeShareACopy) {
 }
 
 TEST(ProgramCopy, WithCookiesTheRarerShapesShareACopyThatReadsThem) {
-  EXPECT_EQ(shared_entry_copy(function_at(0)), entry_copy(function_at(0)));
+  EXPECT_EQ(shared_entry_variant(function_at(0)), entry_copy(function_at(0)));
   Attachment pointer = function_at(0);
   pointer.skb_is_pointer_to_pointer = pointer.ends = true;
-  EXPECT_EQ(shared_entry_copy(pointer).shape, NT_SHAPE_ANY);
-  EXPECT_EQ(shared_entry_copy(pointer), shared_entry_copy(function_at(3)));
+  EXPECT_EQ(shared_entry_variant(pointer).variant, NT_VARIANT_ANY);
+  EXPECT_EQ(shared_entry_variant(pointer), shared_entry_variant(function_at(3)));
   EXPECT_EQ(NT_COOKIE_SKB(cookie_of(function_at(3))), 3u);
   EXPECT_EQ(cookie_of(pointer) & (NT_COOKIE_POINTER | NT_COOKIE_END),
             NT_COOKIE_POINTER | NT_COOKIE_END);
   const Attachment tracepoint{.kind = Attachment::Kind::tracepoint};
-  EXPECT_EQ(shared_entry_copy(tracepoint).shape, NT_SHAPE_ANY);
+  EXPECT_EQ(shared_entry_variant(tracepoint).variant, NT_VARIANT_ANY);
   Attachment planned = function_at(0);
   planned.flow_index = 1;
-  EXPECT_EQ(shared_entry_copy(planned).shape, NT_SHAPE_ANY);
+  EXPECT_EQ(shared_entry_variant(planned).variant, NT_VARIANT_ANY);
   EXPECT_EQ(NT_COOKIE_FLOW(cookie_of(planned)), 2u);
   EXPECT_EQ(NT_COOKIE_FLOW(cookie_of(function_at(0))), 0u);
   const Attachment hook{.skb_index = 1, .is_hook = true};
-  EXPECT_EQ(shared_entry_copy(hook), entry_copy(hook));
+  EXPECT_EQ(shared_entry_variant(hook), entry_copy(hook));
 }
 
 TEST(ProgramCopy, ACookieOfItsOwnIsPatchedIn) {
   const Copy copy = entry_copy(function_at(1)).with_cookie(9);
   EXPECT_EQ(copy.cookie, 9u);
-  EXPECT_NE(copy.shape & NT_SHAPE_COOKIE, 0u);
-  EXPECT_EQ(NT_SHAPE_SKB(copy.shape), 1u);
+  EXPECT_NE(copy.variant & NT_VARIANT_COOKIE, 0u);
+  EXPECT_EQ(NT_VARIANT_SKB(copy.variant), 1u);
 }
 
 TEST(ProgramCopy, AnAttachmentsOwnCopyKnowsItsCookie) {
   Attachment attachment = function_at(1);
   attachment.returns = true;
-  EXPECT_EQ(own_copy(attachment, false), entry_copy(attachment).with_cookie(cookie_of(attachment)));
-  EXPECT_EQ(own_copy(attachment, true), return_copy(attachment).with_cookie(cookie_of(attachment)));
+  EXPECT_EQ(own_variant(attachment, false),
+            entry_copy(attachment).with_cookie(cookie_of(attachment)));
+  EXPECT_EQ(own_variant(attachment, true),
+            return_copy(attachment).with_cookie(cookie_of(attachment)));
 }
 
 TEST(ProgramCopy, HooksAndTracepointsHaveTheirPrograms) {

@@ -87,11 +87,11 @@ TEST(Pruner, KnowsNothingOfAnotherMap) {
 }
 
 TEST(Pruner, ComputesWithConstants) {
-  const auto shape = program({wide(1, 0, 0x12345678, 0x1),
-                              {insn(BPF_ALU64 | BPF_RSH | BPF_K, 1, 0, 0, 32),
-                               insn(BPF_ALU64 | BPF_AND | BPF_K, 1, 0, 0, 2), jump_if_zero(1, 2),
-                               move(0, 20), leave(), move(0, 10), leave()}});
-  EXPECT_THAT(moves(pruned(shape)), ElementsAre(10));
+  const auto variant = program({wide(1, 0, 0x12345678, 0x1),
+                                {insn(BPF_ALU64 | BPF_RSH | BPF_K, 1, 0, 0, 32),
+                                 insn(BPF_ALU64 | BPF_AND | BPF_K, 1, 0, 0, 2), jump_if_zero(1, 2),
+                                 move(0, 20), leave(), move(0, 10), leave()}});
+  EXPECT_THAT(moves(pruned(variant)), ElementsAre(10));
 }
 
 TEST(Pruner, KeepsBothWaysOfWhatOnlyTheKernelKnows) {

@@ -15,7 +15,7 @@ using testing::HasSubstr;
 
 Filter filter_of(const Words& words) { return good(words).filter; }
 
-TEST(PlaceWords, AMarkMayHaveAMask) {
+TEST(MetadataWords, AMarkMayHaveAMask) {
   EXPECT_EQ(filter_of({"--mark", "7"}).mark->value, 7u);
   EXPECT_EQ(filter_of({"--mark", "7"}).mark->mask, 0xffffffffu);
   EXPECT_EQ(filter_of({"--mark", "0x10/0xF0"}).mark->value, 0x10u);
@@ -24,7 +24,7 @@ TEST(PlaceWords, AMarkMayHaveAMask) {
   EXPECT_EQ(filter_of({"--mark", "4294967295"}).mark->value, 0xffffffffu);
 }
 
-TEST(PlaceWords, RefuseWrongMarks) {
+TEST(MetadataWords, RefuseWrongMarks) {
   for (const char* word : {"x", "1/", "/1", "1/2/3", "-1", "4294967296", "0x", "1 "}) {
     EXPECT_THAT(bad({"--mark", word}), HasSubstr("is not a mark")) << word;
   }
@@ -32,7 +32,7 @@ TEST(PlaceWords, RefuseWrongMarks) {
   EXPECT_THAT(bad({"--mark", "0x17/0xf0"}), HasSubstr("0x10/0xf0"));
 }
 
-TEST(PlaceWords, ALengthIsARangeOrANumber) {
+TEST(MetadataWords, ALengthIsARangeOrANumber) {
   const auto range = [](const char* word) {
     const auto len = filter_of({"--len", word}).len;
     return std::pair(len->least, len->most);
@@ -44,14 +44,14 @@ TEST(PlaceWords, ALengthIsARangeOrANumber) {
   EXPECT_EQ(range("84:"), std::pair(84u, 0xffffffffu));
 }
 
-TEST(PlaceWords, RefuseWrongLengths) {
+TEST(MetadataWords, RefuseWrongLengths) {
   for (const char* word : {":", "x", "1:x", "1:2:3", "-1", "4294967296", "1-2"}) {
     EXPECT_THAT(bad({"--len", word}), HasSubstr("is not a range of lengths")) << word;
   }
   EXPECT_THAT(bad({"--len", "100:84"}), HasSubstr("84:100"));
 }
 
-TEST(PlaceWords, AProcessMayBeTheIdleOne) {
+TEST(MetadataWords, AProcessMayBeTheIdleOne) {
   EXPECT_EQ(filter_of({"--pid", "0"}).pid, 0u);
   EXPECT_EQ(filter_of({"--pid", "4194304"}).pid, 4194304u);
   for (const char* word : {"4194305", "init", "-1", "1x"}) {
@@ -59,7 +59,7 @@ TEST(PlaceWords, AProcessMayBeTheIdleOne) {
   }
 }
 
-TEST(PlaceWords, OnlyGreatNumbersAreInodes) {
+TEST(MetadataWords, OnlyGreatNumbersAreInodes) {
   EXPECT_EQ(filter_of({"--netns", "4026531840"}).netns_inode, 4026531840u);
   EXPECT_EQ(filter_of({"--netns", "net:[4026531840]"}).netns_inode, 4026531840u);
   for (const char* word : {"1", "4194304", "blue", ".", "net:[1]", "/run/netns/blue"}) {
@@ -68,7 +68,7 @@ TEST(PlaceWords, OnlyGreatNumbersAreInodes) {
   }
 }
 
-TEST(PlaceWords, AnInterfacesNameIsOneThatTheKernelTakes) {
+TEST(MetadataWords, AnInterfacesNameIsOneThatTheKernelTakes) {
   EXPECT_EQ(filter_of({"--if", "eth0.100@"}).device, "eth0.100@");
   EXPECT_EQ(filter_of({"--if", "0123456789abcde"}).device, "0123456789abcde");
   for (const char* word : {"0123456789abcdef", "a/b", "a b", "eth0:1", ".", "a\n"}) {
@@ -76,22 +76,22 @@ TEST(PlaceWords, AnInterfacesNameIsOneThatTheKernelTakes) {
   }
 }
 
-TEST(PlaceWords, BecomeTheKernelSidesNumbers) {
+TEST(MetadataWords, BecomeTheKernelSidesNumbers) {
   const nt_config config = to_config(
       filter_of({"--mark", "0x10/0xf0", "--len", "84:100", "--pid", "0", "--netns", "4026531840"}));
-  EXPECT_EQ(config.first_look, NT_LOOK_AT_PLACE);
+  EXPECT_EQ(config.precheck, NT_PRECHECK_METADATA);
   EXPECT_EQ(config.wanted_mark, 0x10u);
   EXPECT_EQ(config.mark_mask, 0xf0u);
   EXPECT_EQ(config.has_len, 1);
-  EXPECT_EQ(config.least_len, 84u);
-  EXPECT_EQ(config.most_len, 100u);
+  EXPECT_EQ(config.min_len, 84u);
+  EXPECT_EQ(config.max_len, 100u);
   EXPECT_EQ(config.has_pid, 1);
   EXPECT_EQ(config.wanted_pid, 0u);
   EXPECT_EQ(config.wanted_netns, 4026531840u);
   EXPECT_EQ(config.wanted_device.mask[0], 0u);
 }
 
-TEST(PlaceWords, AnInterfacesNameIsComparedToItsEnd) {
+TEST(MetadataWords, AnInterfacesNameIsComparedToItsEnd) {
   const auto matches = [](const char* wanted, const char(&name)[17]) {
     const nt_device_name config = to_config(filter_of({"--if", wanted})).wanted_device;
     uint64_t words[2];

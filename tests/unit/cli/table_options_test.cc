@@ -45,14 +45,14 @@ TEST(TableOptions, ASummaryIsOfLatenciesAndShowsNoPackets) {
 }
 
 TEST(TableOptions, TheLeastLatencyIsATime) {
-  EXPECT_EQ(good({}).least_latency_ns, 0u);
+  EXPECT_EQ(good({}).min_latency_ns, 0u);
   const Options options = good({"--min-latency", "250us"});
-  EXPECT_EQ(options.least_latency_ns, 250'000u);
+  EXPECT_EQ(options.min_latency_ns, 250'000u);
   EXPECT_TRUE(options.follows());
   EXPECT_THAT(bad({"--min-latency", "fast"}), HasSubstr("'fast' is not a time"));
   EXPECT_THAT(bad({"--min-latency", "3h"}), HasSubstr("too long"));
   EXPECT_THAT(bad({"--min-latency", "1ms", "-r", "f"}), HasSubstr("add --timeline"));
-  EXPECT_EQ(good({"--min-latency", "1ms", "-r", "f", "--timeline"}).least_latency_ns, 1'000'000u);
+  EXPECT_EQ(good({"--min-latency", "1ms", "-r", "f", "--timeline"}).min_latency_ns, 1'000'000u);
 }
 
 }  // namespace

@@ -97,7 +97,7 @@ TEST(Decoder, RefusesKindsThatItDoesNotKnow) {
   nt_record record = ping();
   record.head.kind = 0;
   EXPECT_THAT(refusal(record), HasSubstr("unknown kind 0"));
-  record.head.kind = NT_TAKEN + 1;
+  record.head.kind = NT_MERGED + 1;
   EXPECT_THAT(refusal(record), HasSubstr("unknown kind 6"));
 }
 
@@ -115,20 +115,20 @@ TEST(Decoder, ReadsAReturn) {
 }
 
 TEST(Decoder, ReadsEachTurnOfALife) {
-  for (const auto& [kind, expected] :
-       {std::pair{NT_JOIN, LifeChange::Kind::joined}, std::pair{NT_END, LifeChange::Kind::ended},
-        std::pair{NT_TAKEN, LifeChange::Kind::taken}}) {
-    const nt_life record{.head = {.time_ns = 5, .kind = static_cast<uint32_t>(kind), .cpu = 1},
-                         .life = 7,
-                         .skb = 8,
-                         .other = 9};
+  for (const auto& [kind, expected] : {std::pair{NT_JOIN, TrackingChange::Kind::joined},
+                                       std::pair{NT_END, TrackingChange::Kind::ended},
+                                       std::pair{NT_MERGED, TrackingChange::Kind::taken}}) {
+    const nt_tracking record{.head = {.time_ns = 5, .kind = static_cast<uint32_t>(kind), .cpu = 1},
+                             .tracking_id = 7,
+                             .skb = 8,
+                             .other = 9};
     const auto bytes = std::as_bytes(std::span(&record, 1));
     const auto decoded = decode(bytes);
     ASSERT_TRUE(decoded);
-    const auto& change = std::get<LifeChange>(*decoded);
+    const auto& change = std::get<TrackingChange>(*decoded);
     EXPECT_EQ(change.kind, expected);
     EXPECT_EQ(change.time_ns, 5u);
-    EXPECT_EQ(change.life, 7u);
+    EXPECT_EQ(change.tracking_id, 7u);
     EXPECT_EQ(change.skb, 8u);
     EXPECT_EQ(change.other, 9u);
     EXPECT_FALSE(decode(bytes.first(bytes.size() - 1)));

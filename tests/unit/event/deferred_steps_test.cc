@@ -24,28 +24,28 @@ class EarlyStepsTest : public testing::Test {
         told.push_back("leaf " + std::to_string(event->leaf) + " at " +
                        std::to_string(event->time_ns) + " on " + std::to_string(event->cpu));
       } else {
-        const auto& change = std::get<LifeChange>(*decoded);
+        const auto& change = std::get<TrackingChange>(*decoded);
         told.push_back("life of " + std::to_string(change.skb) + " at " +
                        std::to_string(change.time_ns));
       }
     });
   }
 
-  static nt_record hit(uint64_t life, uint64_t time_ns) {
+  static nt_record hit(uint64_t tracking_id, uint64_t time_ns) {
     nt_record record = test::record_of(ETH_P_IP, test::Ipv4{});
     record.head.time_ns = time_ns;
     record.head.cpu = 0;
-    record.life = life;
+    record.tracking_id = tracking_id;
     record.leaf = 99;
     return record;
   }
 
-  static nt_steps steps(uint64_t life, uint32_t count) {
-    nt_steps record{};
-    record.head.kind = NT_STEPS;
-    record.life = life;
+  static nt_deferred steps(uint64_t tracking_id, uint32_t count) {
+    nt_deferred record{};
+    record.head.kind = NT_DEFERRED;
+    record.tracking_id = tracking_id;
     for (uint32_t i = 0; i < count; ++i) {
-      if (record.next >= NT_MOST_STEPS) record.next = 1;
+      if (record.next >= NT_MAX_DEFERRED) record.next = 1;
       record.steps[record.next] = {
           .time_ns = i, .skb = 7, .other = 0, .leaf = i, .kind = NT_HIT, .cpu = 1};
       ++record.next;
@@ -54,12 +54,12 @@ class EarlyStepsTest : public testing::Test {
     return record;
   }
 
-  EarlySteps early;
+  DeferredSteps early;
   std::vector<std::string> told;
 };
 
 TEST_F(EarlyStepsTest, ComeBeforeTheHitThatWasLate) {
-  nt_steps record = steps(5, 2);
+  nt_deferred record = steps(5, 2);
   record.steps[1].kind = NT_JOIN;
   give(record);
   EXPECT_TRUE(told.empty());
@@ -97,7 +97,7 @@ TEST_F(EarlyStepsTest, ToldByTwoCpusTheyComeOnce) {
 
 // Else the packet would have an skb that never ends.
 TEST_F(EarlyStepsTest, TheEndOfTheFirstSkbIsKnownWhateverCameAfterIt) {
-  nt_steps record = steps(5, 70);
+  nt_deferred record = steps(5, 70);
   record.first_end_ns = 3;
   give(record);
   nt_record late = hit(5, 100);
@@ -109,7 +109,7 @@ TEST_F(EarlyStepsTest, TheEndOfTheFirstSkbIsKnownWhateverCameAfterIt) {
 }
 
 TEST_F(EarlyStepsTest, TheEndOfTheFirstSkbIsToldOnce) {
-  nt_steps record = steps(5, 70);
+  nt_deferred record = steps(5, 70);
   record.steps[6] = {.time_ns = 69, .skb = 7, .other = 0, .leaf = 0, .kind = NT_END, .cpu = 1};
   record.first_end_ns = 69;
   give(record);
@@ -121,7 +121,7 @@ TEST_F(EarlyStepsTest, TheEndOfTheFirstSkbIsToldOnce) {
 }
 
 TEST_F(EarlyStepsTest, StepsWhoseHitWasLostAreForgotten) {
-  for (uint64_t life = 1; life <= 4097; ++life) give(steps(life, 1));
+  for (uint64_t tracking_id = 1; tracking_id <= 4097; ++tracking_id) give(steps(tracking_id, 1));
   give(hit(1, 100));
   EXPECT_THAT(told, ElementsAre("leaf 99 at 100 on 0"));
   give(hit(2, 100));

@@ -26,7 +26,7 @@ TEST(Losses, TheTableHasEveryMember) {
   for (const LossCause& cause : loss_causes()) losses.*cause.count = number++;
   EXPECT_EQ(losses, (Losses{.ring_full = 1,
                             .rest_full = 2,
-                            .lives_full = 3,
+                            .tracked_full = 3,
                             .calls_full = 4,
                             .steps_full = 5,
                             .missed = 6}));

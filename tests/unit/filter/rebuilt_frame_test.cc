@@ -30,20 +30,20 @@ bool matches(const nt_record& record, const std::string& text) {
 
 const Buffer syn = join({Ipv4{}, tcp(40000, 80, 1, 0, 2)});
 
-TEST(Frame, EthernetStaysAsItIs) {
+TEST(RebuiltFrame, EthernetStaysAsItIs) {
   const nt_record record = ethernet_record_of(ETH_P_IP, syn);
   EXPECT_TRUE(matches(record, "tcp dst port 80 and ether src 02:02:02:02:02:02"));
   EXPECT_FALSE(matches(record, "ether src 02:02:02:02:02:03"));
-  EXPECT_EQ(Frame(record, true).bytes().size(), ETH_HLEN + syn.size());
+  EXPECT_EQ(RebuiltFrame(record, true).bytes().size(), ETH_HLEN + syn.size());
 }
 
-TEST(Frame, WithoutEthernetThereIsAType) {
+TEST(RebuiltFrame, WithoutEthernetThereIsAType) {
   EXPECT_TRUE(matches(record_of(ETH_P_IP, syn), "tcp dst port 80 and host 10.0.0.1"));
   EXPECT_TRUE(matches(record_of(ETH_P_ARP, arp(1, "10.0.0.1", "10.0.0.2")), "arp host 10.0.0.2"));
   EXPECT_FALSE(matches(record_of(ETH_P_IP, syn), "ip6"));
 }
 
-TEST(Frame, ATagInTheSkbIsPutBack) {
+TEST(RebuiltFrame, ATagInTheSkbIsPutBack) {
   nt_record record = ethernet_record_of(ETH_P_IP, syn);
   record.flags |= NT_HAS_VLAN_TAG;
   record.vlan_tci = 7;
@@ -55,7 +55,7 @@ TEST(Frame, ATagInTheSkbIsPutBack) {
   EXPECT_TRUE(matches(record, "vlan 7 and tcp port 80"));
 }
 
-TEST(Frame, TheFirstTagInThePacketIsSeenOnRequest) {
+TEST(RebuiltFrame, TheFirstTagInThePacketIsSeenOnRequest) {
   const Buffer mac(ETH_ALEN, 2), tag = join({word(ETH_P_8021Q), word(7)});
   nt_record record = record_of(ETH_P_IP, join({mac, mac, tag, word(ETH_P_IP), syn}));
   record.l3_offset = ETH_HLEN + 4;
@@ -68,13 +68,13 @@ TEST(Frame, TheFirstTagInThePacketIsSeenOnRequest) {
   EXPECT_TRUE(matches(record, "vlan 7 and vlan 7 and tcp port 80"));
 }
 
-TEST(Frame, FarHeadersAreNoEthernet) {
+TEST(RebuiltFrame, FarHeadersAreNoEthernet) {
   nt_record record = record_of(ETH_P_IP, join({Buffer(30), syn}));
   record.l3_offset = 30;
   EXPECT_TRUE(matches(record, "tcp port 80"));
 }
 
-TEST(Frame, APacketToBeIsMadeOfItsFlow) {
+TEST(RebuiltFrame, APacketToBeIsMadeOfItsFlow) {
   EXPECT_TRUE(matches(flow_record_of("10.0.0.1", "10.0.0.2", IPPROTO_TCP),
                       "tcp src port 40000 and dst host 10.0.0.2"));
   EXPECT_TRUE(matches(flow_record_of("fd00::1", "fd00::2", IPPROTO_UDP),
@@ -84,14 +84,14 @@ TEST(Frame, APacketToBeIsMadeOfItsFlow) {
   EXPECT_TRUE(matches(record, "tcp[tcpflags] == tcp-syn|tcp-ack"));
 }
 
-TEST(Frame, WhatIsBehindAHeaderToBeIsNotKnown) {
+TEST(RebuiltFrame, WhatIsBehindAHeaderToBeIsNotKnown) {
   const nt_record udp = flow_record_of("10.0.0.1", "10.0.0.2", IPPROTO_UDP);
   EXPECT_TRUE(matches(udp, "udp[0:2] = 40000"));
   EXPECT_FALSE(matches(udp, "udp[10] & 0x80 = 0"));
   EXPECT_FALSE(matches(flow_record_of("10.0.0.1", "10.0.0.2", IPPROTO_TCP), "tcp[20] = 0"));
 }
 
-TEST(Frame, ATransportHeaderThatIsThereIsUsed) {
+TEST(RebuiltFrame, ATransportHeaderThatIsThereIsUsed) {
   nt_record record = flow_record_of("10.0.0.1", "10.0.0.2", IPPROTO_TCP);
   const Buffer header = tcp(1, 2, 3, 4, 1);
   std::copy(header.begin(), header.end(), record.header);
@@ -99,23 +99,23 @@ TEST(Frame, ATransportHeaderThatIsThereIsUsed) {
   record.l4_offset = 0;
   EXPECT_TRUE(matches(record, "tcp dst port 2 and tcp[tcpflags] & tcp-fin != 0"));
   record.len = 72;
-  EXPECT_EQ(Frame(record, true).len(), 72u + ETH_HLEN + 20u);
+  EXPECT_EQ(RebuiltFrame(record, true).len(), 72u + ETH_HLEN + 20u);
 }
 
-TEST(Frame, ItsLengthIsTheOneOfTheWire) {
+TEST(RebuiltFrame, ItsLengthIsTheOneOfTheWire) {
   Buffer packet = syn;
   packet[2] = 4;  // 1024 bytes from the IP header on, most of which were not recorded
-  EXPECT_EQ(Frame(record_of(ETH_P_IP, packet), true).len(), 1024u + ETH_HLEN);
-  EXPECT_EQ(Frame(ethernet_record_of(ETH_P_IP, packet), true).len(), 1024u + ETH_HLEN);
+  EXPECT_EQ(RebuiltFrame(record_of(ETH_P_IP, packet), true).len(), 1024u + ETH_HLEN);
+  EXPECT_EQ(RebuiltFrame(ethernet_record_of(ETH_P_IP, packet), true).len(), 1024u + ETH_HLEN);
   EXPECT_TRUE(matches(record_of(ETH_P_IP, packet), "greater 1000"));
   const nt_record unknown = record_of(ETH_P_ARP, arp(1, "10.0.0.1", "10.0.0.2"));
-  EXPECT_EQ(Frame(unknown, true).len(), unknown.len);
+  EXPECT_EQ(RebuiltFrame(unknown, true).len(), unknown.len);
 }
 
-TEST(Frame, NoHeadersAreNoMatch) {
+TEST(RebuiltFrame, NoHeadersAreNoMatch) {
   nt_record record = record_of(0, {});
   record.l3_offset = NT_NO_OFFSET;
-  EXPECT_TRUE(Frame(record, true).bytes().empty());
+  EXPECT_TRUE(RebuiltFrame(record, true).bytes().empty());
   EXPECT_FALSE(matches(record, "ip"));
 }
 

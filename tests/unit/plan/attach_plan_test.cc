@@ -299,7 +299,7 @@ TEST_F(AttachPlanTest, QuestionsCoverTheLeavesAndTheirSuccessors) {
   load(R"({"name": "a", "instead": "b"}, {"name": "b", "regex": "b.*", "instead": "t"},
           {"name": "t", "type": "tracepoint", "tp": "skb:t"}, "unasked",
           {"name": "c", "regex": "b.*", "instead": "a"})");
-  const Questions asked = questions(tree, {0, 4});
+  const FactQueries asked = queries(tree, {0, 4});
   EXPECT_THAT(asked.functions, UnorderedElementsAre("a", "b", "c"));
   EXPECT_THAT(asked.patterns, ElementsAre("b.*"));
   EXPECT_THAT(asked.tracepoints, ElementsAre("skb:t"));
@@ -307,7 +307,7 @@ TEST_F(AttachPlanTest, QuestionsCoverTheLeavesAndTheirSuccessors) {
 
 TEST_F(AttachPlanTest, ARingOfSuccessorsIsAskedAboutOnce) {
   load(R"({"name": "a", "instead": "b"}, {"name": "b", "instead": "a"})");
-  EXPECT_THAT(questions(tree, {0, 1}).functions, UnorderedElementsAre("a", "b"));
+  EXPECT_THAT(queries(tree, {0, 1}).functions, UnorderedElementsAre("a", "b"));
 }
 
 }  // namespace

@@ -20,7 +20,7 @@ TracerTree tree() {
   return std::move(*parsed);
 }
 
-Refused leaf(uint32_t number, const char* symbol, int error = EINVAL) {
+AttachFailure leaf(uint32_t number, const char* symbol, int error = EINVAL) {
   return {.is_hook = false, .leaf = number, .symbol = symbol, .error = error, .way = "kprobe"};
 }
 
@@ -28,36 +28,37 @@ const Selection all_by_group{.leaves = {0, 1, 2}, .named = {}};
 const Selection c_by_name{.leaves = {0, 1, 2}, .named = {2}};
 
 TEST(Refusals, NoneAreNotSpokenOf) {
-  EXPECT_THAT(describe_refused(tree(), all_by_group, {}, 3, true), IsEmpty());
+  EXPECT_THAT(describe_failures(tree(), all_by_group, {}, 3, true), IsEmpty());
 }
 
 TEST(Refusals, AreCountedAndListedOnRequest) {
-  const std::vector<Refused> refused = {leaf(0, "a"), leaf(1, "b.isra.0", errno_notsupp)};
-  EXPECT_THAT(describe_refused(tree(), all_by_group, refused, 1, false),
+  const std::vector<AttachFailure> failures = {leaf(0, "a"), leaf(1, "b.isra.0", errno_notsupp)};
+  EXPECT_THAT(describe_failures(tree(), all_by_group, failures, 1, false),
               ElementsAre("2 of 3 probes were refused by the kernel (-v lists them)"));
-  EXPECT_THAT(describe_refused(tree(), all_by_group, refused, 1, true),
+  EXPECT_THAT(describe_failures(tree(), all_by_group, failures, 1, true),
               ElementsAre("2 of 3 probes were refused by the kernel",
                           "a is refused by the kernel: Invalid argument",
                           "b is refused by the kernel as b.isra.0: Not supported (ENOTSUPP)"));
 }
 
 TEST(Refusals, AUserWhoNamesALeafLearnsOfIt) {
-  EXPECT_THAT(describe_refused(tree(), c_by_name, {leaf(2, "c")}, 2, false),
+  EXPECT_THAT(describe_failures(tree(), c_by_name, {leaf(2, "c")}, 2, false),
               ElementsAre("c is refused by the kernel: Invalid argument"));
-  EXPECT_THAT(describe_refused(tree(), c_by_name, {leaf(0, "a"), leaf(2, "c")}, 1, false),
+  EXPECT_THAT(describe_failures(tree(), c_by_name, {leaf(0, "a"), leaf(2, "c")}, 1, false),
               ElementsAre("2 of 3 probes were refused by the kernel (-v lists them)",
                           "c is refused by the kernel: Invalid argument"));
 }
 
 TEST(Refusals, HooksAreNoLeaves) {
-  const Refused hook{.is_hook = true, .leaf = 0, .symbol = "skb_clone", .error = EINVAL, .way = ""};
-  EXPECT_THAT(describe_refused(tree(), all_by_group, {hook}, 3, true), IsEmpty());
+  const AttachFailure hook{
+      .is_hook = true, .leaf = 0, .symbol = "skb_clone", .error = EINVAL, .way = ""};
+  EXPECT_THAT(describe_failures(tree(), all_by_group, {hook}, 3, true), IsEmpty());
 }
 
 TEST(Refusals, WhatAnotherBackendTookOverIsGroupedByReason) {
-  std::vector<Refused> passed_on = {leaf(0, "a", errno_notsupp)};
-  for (int i = 0; i < 10; ++i) passed_on.push_back(leaf(1, "b"));
-  EXPECT_THAT(describe_passed_on(passed_on),
+  std::vector<AttachFailure> fell_back = {leaf(0, "a", errno_notsupp)};
+  for (int i = 0; i < 10; ++i) fell_back.push_back(leaf(1, "b"));
+  EXPECT_THAT(describe_fallbacks(fell_back),
               ElementsAre("not by kprobe (Invalid argument): b, b, b, b, b, b, b, b and 2 more",
                           "not by kprobe (Not supported (ENOTSUPP)): a"));
 }

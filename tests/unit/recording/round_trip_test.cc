@@ -45,7 +45,7 @@ TEST(Recording, IsReadAsItWasWritten) {
     EXPECT_THAT(contents.records, ElementsAre(hit(0), hit(1), returned(7)));
     EXPECT_THAT(contents.symbols, ElementsAre(Pair(0xffffffff81000010, "ip_rcv_finish []")));
     EXPECT_EQ(contents.losses,
-              (Losses{.ring_full = 3, .rest_full = 4, .lives_full = 2, .calls_full = 1}));
+              (Losses{.ring_full = 3, .rest_full = 4, .tracked_full = 2, .calls_full = 1}));
     EXPECT_EQ(contents.truncated, std::nullopt);
     EXPECT_EQ(contents.reader->header(), small_header());
     EXPECT_EQ(contents.reader->tree().leaves[1].name, "nf_hook_slow");

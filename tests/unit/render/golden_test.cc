@@ -122,12 +122,13 @@ class FollowedPing {
       lines_[i].leaf = &leaves_[i];
       lines_[i].return_type = &types_[i];
     }
-    absorptions_ = {{.time_ns = lines_[2].time_ns + 400, .skb = copy, .taker = 0xffff88858f243300}};
+    merges_ = {
+        {.time_ns = lines_[2].time_ns + 400, .skb = copy, .merged_into = 0xffff88858f243300}};
   }
 
   Block block(Block::End end) const {
     return {
-        .life = 0x1000a, .skb = original, .lines = lines_, .absorptions = absorptions_, .end = end};
+        .tracking_id = 0x1000a, .skb = original, .lines = lines_, .merges = merges_, .end = end};
   }
 
  private:
@@ -138,7 +139,7 @@ class FollowedPing {
     Event event = test::event_of(request_);
     event.time_ns = 456901'373072'000 + events_.size() * 1000;
     event.skb = skb;
-    event.life = 0x1000a;
+    event.tracking_id = 0x1000a;
     lines_.push_back({.event = nullptr, .leaf = nullptr, .time_ns = event.time_ns});
     events_.push_back(event);
     leaves_.push_back(test::leaf_named(function, module));
@@ -155,7 +156,7 @@ class FollowedPing {
   std::vector<Leaf> leaves_{};
   std::vector<ReturnType> types_{};
   std::vector<Line> lines_{};
-  std::vector<Absorption> absorptions_{};
+  std::vector<SkbMerge> merges_{};
 };
 
 // Lines with a stack, through a module, a BPF program and what has no symbol.
@@ -223,7 +224,7 @@ TEST(Golden, Json) {
   renderer.block(ping.block(Block::End::interrupted), text);
   append_summary({.ring_full = 1,
                   .rest_full = 7,
-                  .lives_full = 2,
+                  .tracked_full = 2,
                   .calls_full = 3,
                   .steps_full = 5,
                   .missed = 6},

@@ -36,14 +36,11 @@ class JsonRendererTest : public testing::Test {
     shown_.time_ns = event_.time_ns;
     return line();
   }
-  json block(Block::End end, std::vector<Line> lines, std::vector<Absorption> absorptions) const {
+  json block(Block::End end, std::vector<Line> lines, std::vector<SkbMerge> merges) const {
     std::string out;
-    JsonRenderer(&symbols_).block({.life = 7,
-                                   .skb = 0xffff8887b6260800,
-                                   .lines = lines,
-                                   .absorptions = absorptions,
-                                   .end = end},
-                                  out);
+    JsonRenderer(&symbols_).block(
+        {.tracking_id = 7, .skb = 0xffff8887b6260800, .lines = lines, .merges = merges, .end = end},
+        out);
     return parse(out);
   }
   Line line_at(uint64_t time_ns) const {
@@ -65,7 +62,7 @@ class JsonRendererTest : public testing::Test {
 
 TEST_F(JsonRendererTest, AnEventSaysWhereItWasSeen) {
   event_ = {.skb = 0xffff8887b6260800,
-            .life = 0x10,
+            .tracking_id = 0x10,
             .pid = 4711,
             .cpu = 3,
             .ifindex = 2,
@@ -182,8 +179,8 @@ TEST_F(JsonRendererTest, ReadsIcmp) {
   EXPECT_EQ(ping["protocol"], "ICMP");
   EXPECT_EQ(ping["icmp"], json({{"type", 8}, {"code", 0}, {"id", 77}, {"seq", 1}}));
   EXPECT_TRUE(ping["source_port"].is_null());
-  const json refused = line_of(test::record_of(ETH_P_IP, join({ip, test::icmp(3, 3)})));
-  EXPECT_EQ(refused["icmp"], json({{"type", 3}, {"code", 3}, {"id", nullptr}, {"seq", nullptr}}));
+  const json failures = line_of(test::record_of(ETH_P_IP, join({ip, test::icmp(3, 3)})));
+  EXPECT_EQ(failures["icmp"], json({{"type", 3}, {"code", 3}, {"id", nullptr}, {"seq", nullptr}}));
 }
 
 TEST_F(JsonRendererTest, ReadsArp) {
@@ -248,7 +245,7 @@ TEST_F(JsonRendererTest, AStackWithoutSymbolsIsAddresses) {
 TEST_F(JsonRendererTest, APacketHasItsEventsAndAbsorptions) {
   event_.skb = 0xffff8887b6260800;
   const json packet = block(Block::End::complete, {line_at(1'000'000'000), line_at(3'000'000'000)},
-                            {{.time_ns = 3'500'000'000, .skb = 0xa, .taker = 0xb}});
+                            {{.time_ns = 3'500'000'000, .skb = 0xa, .merged_into = 0xb}});
   EXPECT_EQ(packet["type"], "packet");
   EXPECT_EQ(packet["skb"], "0xffff8887b6260800");
   EXPECT_EQ(packet["life"], "0x7");
@@ -264,7 +261,7 @@ TEST_F(JsonRendererTest, APacketHasItsEventsAndAbsorptions) {
 
 TEST_F(JsonRendererTest, APacketMayBeginWithAnAbsorption) {
   const json packet = block(Block::End::complete, {line_at(2'000'000'000)},
-                            {{.time_ns = 1'000'000'000, .skb = 0xa, .taker = 0xb}});
+                            {{.time_ns = 1'000'000'000, .skb = 0xa, .merged_into = 0xb}});
   EXPECT_EQ(packet["begin"], 1.0);
   EXPECT_EQ(packet["duration"], 1.0);
 }
@@ -287,7 +284,7 @@ TEST_F(JsonRendererTest, TheSummaryCountsLossesByCause) {
   std::string out;
   append_summary({.ring_full = 1,
                   .rest_full = 7,
-                  .lives_full = 2,
+                  .tracked_full = 2,
                   .calls_full = 3,
                   .steps_full = 5,
                   .missed = 6},
@@ -323,11 +320,11 @@ TEST_F(JsonRendererTest, AllocatesNothingOnceTheBufferHasGrown) {
   event_.stack = std::as_bytes(std::span(frames));
   type_ = {.kind = ReturnType::Kind::verdict, .bytes = 4};
   shown_.returned = 111 << 16;
-  const Absorption absorption{.time_ns = 1, .skb = 2, .taker = 3};
-  const Block block{.life = 7,
+  const SkbMerge merge{.time_ns = 1, .skb = 2, .merged_into = 3};
+  const Block block{.tracking_id = 7,
                     .skb = event_.skb,
                     .lines = {&shown_, 1},
-                    .absorptions = {&absorption, 1},
+                    .merges = {&merge, 1},
                     .end = Block::End::silent};
   const JsonRenderer renderer(&symbols_);
   std::string out;

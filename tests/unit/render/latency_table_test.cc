@@ -29,13 +29,13 @@ class LatencyTableTest : public testing::Test {
       lines.push_back({.event = &events[i], .leaf = &leaves[i], .time_ns = times[i]});
     }
     table.add(
-        {.life = 1, .skb = 1, .lines = lines, .absorptions = {}, .end = Block::End::complete});
+        {.tracking_id = 1, .skb = 1, .lines = lines, .merges = {}, .end = Block::End::complete});
   }
 
-  std::string text(size_t most_lines = SIZE_MAX) const {
+  std::string text(size_t max_lines = SIZE_MAX) const {
     TimeColumn time;
     std::string out;
-    append_text(table, most_lines, time, out);
+    append_text(table, max_lines, time, out);
     return out;
   }
 
@@ -96,7 +96,7 @@ TEST_F(LatencyTableTest, HasNoMorePairsThanMemoryFor) {
     const Line lines[] = {{.event = &events[0], .leaf = &leaves[0], .time_ns = 1},
                           {.event = &events[1], .leaf = &leaves[1], .time_ns = 2}};
     table.add(
-        {.life = 1, .skb = 1, .lines = lines, .absorptions = {}, .end = Block::End::complete});
+        {.tracking_id = 1, .skb = 1, .lines = lines, .merges = {}, .end = Block::End::complete});
   }
   EXPECT_EQ(table.pairs().size(), 4096u);
   EXPECT_EQ(table.other_steps(), 5000u - 4096u);

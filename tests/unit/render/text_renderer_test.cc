@@ -62,8 +62,9 @@ TEST(TextRenderer, LatencyIsAlignedAndAddedUp) {
   const TextStyle style{.columns = {find_field("latency")}, .totals = true};
   std::string out;
   TextRenderer(style, nullptr)
-      .block({.life = 1, .skb = 2, .lines = lines, .absorptions = {}, .end = Block::End::complete},
-             out);
+      .block(
+          {.tracking_id = 1, .skb = 2, .lines = lines, .merges = {}, .end = Block::End::complete},
+          out);
   EXPECT_THAT(out, HasSubstr("0.000001: [              ][f "));
   EXPECT_THAT(out, HasSubstr("0.021346: [  +21345.678us][f "));
   EXPECT_THAT(out, HasSubstr("\ntotal: 21345.678us\n\n"));
@@ -125,7 +126,7 @@ TEST(TextRenderer, LayersDifferInColourAndDropsAreRed) {
   const TextStyle style{.colour = true, .functions = of};
   EXPECT_THAT(line(style, {.leaf = 3}, tree->leaves[3]),
               HasSubstr("\033[1;31m[kfree_skb               ]\033[0m: "));
-  for (const std::string_view attribute : of) EXPECT_LE(attribute.size(), most_attribute_bytes);
+  for (const std::string_view attribute : of) EXPECT_LE(attribute.size(), max_attribute_bytes);
 }
 
 // What is written below the line of an event.
@@ -219,10 +220,10 @@ class TextRendererBlock : public testing::Test {
   std::string block(Block::End end, bool colour = false) const {
     std::string out;
     TextRenderer({.columns = {}, .colour = colour}, nullptr)
-        .block({.life = 1,
+        .block({.tracking_id = 1,
                 .skb = 0xffff88858f243100,
                 .lines = lines_,
-                .absorptions = absorptions_,
+                .merges = merges_,
                 .end = end},
                out);
     return out;
@@ -234,7 +235,7 @@ class TextRendererBlock : public testing::Test {
   Event event_{};
   Leaf leaf_ = leaf_named("f");
   std::vector<Line> lines_{};
-  std::vector<Absorption> absorptions_{};
+  std::vector<SkbMerge> merges_{};
 };
 
 TEST_F(TextRendererBlock, HasAHeaderAndAnEmptyLineBehind) {
@@ -254,7 +255,7 @@ TEST_F(TextRendererBlock, SaysWhyItIsUnfinished) {
 TEST_F(TextRendererBlock, AbsorptionsStandAmongTheLinesByTime) {
   lines_ = {line_at(2), line_at(4)};
   for (const uint64_t second : {1, 2, 3, 5}) {
-    absorptions_.push_back({.time_ns = second * 1'000'000'000, .skb = 0x10 + second, .taker = 2});
+    merges_.push_back({.time_ns = second * 1'000'000'000, .skb = 0x10 + second, .merged_into = 2});
   }
   EXPECT_EQ(block(Block::End::complete),
             "<------------------- skb: ffff88858f243100 ---------------------->\n"
@@ -269,7 +270,7 @@ TEST_F(TextRendererBlock, AbsorptionsStandAmongTheLinesByTime) {
 
 TEST_F(TextRendererBlock, ColourAddsNothingButEscapeCodes) {
   lines_ = {line_at(2)};
-  absorptions_ = {{.time_ns = 1, .skb = 1, .taker = 2}};
+  merges_ = {{.time_ns = 1, .skb = 1, .merged_into = 2}};
   const std::string plain = block(Block::End::silent);
   const std::string coloured = block(Block::End::silent, true);
   EXPECT_NE(coloured, plain);
@@ -298,11 +299,11 @@ TEST(TextRenderer, AllocatesNothingOnceTheBufferHasGrown) {
                          .time_ns = event.time_ns,
                          .return_type = &type,
                          .returned = 111 << 16}};
-  const Absorption absorptions[] = {{.time_ns = event.time_ns, .skb = 1, .taker = 2}};
-  const Block block{.life = 1,
+  const SkbMerge merges[] = {{.time_ns = event.time_ns, .skb = 1, .merged_into = 2}};
+  const Block block{.tracking_id = 1,
                     .skb = event.skb,
                     .lines = lines,
-                    .absorptions = absorptions,
+                    .merges = merges,
                     .end = Block::End::silent};
   const TextRenderer renderer(style, &symbols);
   std::string out;

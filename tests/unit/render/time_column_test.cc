@@ -14,7 +14,7 @@ namespace {
 using testing::HasSubstr;
 
 std::string put(TimeColumn& column, uint64_t time_ns) {
-  char text[TimeColumn::most_characters];
+  char text[TimeColumn::max_characters];
   return {text, column.put(time_ns, text)};
 }
 

@@ -89,7 +89,7 @@ inline std::string small_recording() {
   (void)writer->record(bytes_of(hit(0)));
   writer->symbol(0xffffffff81000010, "ip_rcv_finish", "");
   (void)writer->record(bytes_of(hit(1)));
-  writer->losses({.ring_full = 3, .rest_full = 4, .lives_full = 2, .calls_full = 1});
+  writer->losses({.ring_full = 3, .rest_full = 4, .tracked_full = 2, .calls_full = 1});
   (void)writer->record(bytes_of(returned(7)));
   (void)writer->finish();
   return disk.files["FILE"];

@@ -50,11 +50,11 @@ std::string render(const std::string& name, const Form& form) {
                   .returns = form.returns};
   const auto view = form.blocks ? make_block_view(setup) : make_line_view(setup);
   std::string out;
-  const EventSource::Taker taker = [&](std::span<const std::byte> record) {
+  const EventSource::RecordCallback merged_into = [&](std::span<const std::byte> record) {
     view->take(record, out);
   };
   for (bool more = true; more;) {
-    const auto taken = (*reader)->take(taker);
+    const auto taken = (*reader)->take(merged_into);
     if (!taken) return taken.error().what;
     more = *taken;
   }

@@ -24,7 +24,8 @@ TEST(Steps, OutOfOrderAreNegative) {
 
 TEST(Steps, TheOldestLifeIsForgotten) {
   Steps steps;
-  for (uint64_t life = 1; life <= 65537; ++life) EXPECT_EQ(steps.take(life, life), std::nullopt);
+  for (uint64_t tracking_id = 1; tracking_id <= 65537; ++tracking_id)
+    EXPECT_EQ(steps.take(tracking_id, tracking_id), std::nullopt);
   EXPECT_EQ(steps.take(2, 10), 8);
   EXPECT_EQ(steps.take(1, 10), std::nullopt);
 }

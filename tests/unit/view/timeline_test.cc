@@ -15,16 +15,16 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Pair;
 using End = Block::End;
-using Kind = LifeChange::Kind;
+using Kind = TrackingChange::Kind;
 
 constexpr uint64_t ns_per_s = 1'000'000'000;
 
 // What a block says: "A@5 B@7=1" for leaves A and B, at 5 and 7 ns, B returned 1.
-struct Told {
-  uint64_t life, skb;
+struct LossReport {
+  uint64_t tracking_id, skb;
   std::string lines;
   End end;
-  size_t absorptions;
+  size_t merges;
   bool lossy;
 };
 
@@ -43,7 +43,7 @@ class TimelineTest : public testing::Test {
         limits,
         {.leaves = &leaves, .return_types = &types, .stacks = &stacks, .all_returns = all_returns},
         [this](const Block& block) { take(block); },
-        [this](uint64_t life, uint64_t skb) { forgotten.emplace_back(life, skb); });
+        [this](uint64_t tracking_id, uint64_t skb) { forgotten.emplace_back(tracking_id, skb); });
   }
 
   void take(const Block& block) {
@@ -53,14 +53,14 @@ class TimelineTest : public testing::Test {
       if (line.returned) lines += "=" + std::to_string(*line.returned);
     }
     told.push_back(
-        {block.life, block.skb, lines, block.end, block.absorptions.size(), block.lossy});
+        {block.tracking_id, block.skb, lines, block.end, block.merges.size(), block.lossy});
   }
 
-  static void hit(Timeline& timeline, uint64_t life, uint64_t skb, uint32_t leaf, uint64_t time_ns,
-                  uint64_t call = 0, uint16_t flags = 0) {
+  static void hit(Timeline& timeline, uint64_t tracking_id, uint64_t skb, uint32_t leaf,
+                  uint64_t time_ns, uint64_t call = 0, uint16_t flags = 0) {
     nt_record record = test::record_of(ETH_P_IP, test::Ipv4{});
     record.head.time_ns = time_ns;
-    record.life = life;
+    record.tracking_id = tracking_id;
     record.skb = skb;
     record.leaf = leaf;
     record.call = call;
@@ -68,16 +68,16 @@ class TimelineTest : public testing::Test {
     timeline.add(test::event_of(record), test::bytes_of(record));
   }
 
-  static void change(Timeline& timeline, Kind kind, uint64_t life, uint64_t skb, uint64_t other = 0,
-                     uint64_t time_ns = 0) {
-    timeline.add(
-        LifeChange{.kind = kind, .time_ns = time_ns, .life = life, .skb = skb, .other = other});
+  static void change(Timeline& timeline, Kind kind, uint64_t tracking_id, uint64_t skb,
+                     uint64_t other = 0, uint64_t time_ns = 0) {
+    timeline.add(TrackingChange{
+        .kind = kind, .time_ns = time_ns, .tracking_id = tracking_id, .skb = skb, .other = other});
   }
 
   std::vector<Leaf> leaves;
   std::vector<ReturnType> types;
   std::vector<bool> stacks;
-  std::vector<Told> told;
+  std::vector<LossReport> told;
   std::vector<std::pair<uint64_t, uint64_t>> forgotten;
 };
 
@@ -88,7 +88,7 @@ TEST_F(TimelineTest, ABlockIsPrintedWhenItsSkbEnds) {
   EXPECT_THAT(told, IsEmpty());
   change(timeline, Kind::ended, 7, 100);
   ASSERT_EQ(told.size(), 1u);
-  EXPECT_EQ(told[0].life, 7u);
+  EXPECT_EQ(told[0].tracking_id, 7u);
   EXPECT_EQ(told[0].skb, 100u);
   EXPECT_EQ(told[0].lines, "A@5 B@6");
   EXPECT_EQ(told[0].end, End::complete);
@@ -132,7 +132,7 @@ TEST_F(TimelineTest, ATakenSkbEndsAndNamesItsTaker) {
   change(timeline, Kind::taken, 7, 100, 200, 6);
   ASSERT_EQ(told.size(), 1u);
   EXPECT_EQ(told[0].end, End::complete);
-  EXPECT_EQ(told[0].absorptions, 1u);
+  EXPECT_EQ(told[0].merges, 1u);
 }
 
 TEST_F(TimelineTest, AReturnMayComeAfterTheEnd) {
@@ -188,7 +188,7 @@ TEST_F(TimelineTest, SilenceClosesALifeAndForgetsItsSkbs) {
   EXPECT_THAT(told, IsEmpty());
   timeline.pass_time(12 * ns_per_s + 1);
   ASSERT_EQ(told.size(), 1u);
-  EXPECT_EQ(told[0].life, 8u);
+  EXPECT_EQ(told[0].tracking_id, 8u);
   EXPECT_EQ(told[0].end, End::silent);
   EXPECT_THAT(forgotten, ElementsAre(Pair(8, 200)));
 }
@@ -219,7 +219,7 @@ TEST_F(TimelineTest, MemoryIsBounded) {
   for (uint64_t i = 1; i <= 100; ++i) hit(timeline, i, 100 * i, 0, i);
   EXPECT_GT(told.size(), 70u);
   for (size_t i = 0; i < told.size(); ++i) {
-    EXPECT_EQ(told[i].life, i + 1);
+    EXPECT_EQ(told[i].tracking_id, i + 1);
     EXPECT_EQ(told[i].end, End::crowded_out);
   }
 }
@@ -255,21 +255,24 @@ TEST_F(TimelineTest, AnSkbWhoseJoiningWasLostJoinsWhenItIsSeen) {
 TEST_F(TimelineTest, MarksThePacketsThatLivedWhileRecordsWereLost) {
   Timeline timeline = make();
   const auto life_of = [](uint64_t begin_ns) { return begin_ns << 20 | 7; };
-  const auto lives = [&](uint64_t begin_ns, uint64_t seen_ns, uint64_t end_ns) {
+  const auto tracked_skbs = [&](uint64_t begin_ns, uint64_t seen_ns, uint64_t end_ns) {
     hit(timeline, life_of(begin_ns), 0xa, 0, seen_ns);
-    timeline.add(LifeChange{
-        .kind = Kind::ended, .time_ns = end_ns, .life = life_of(begin_ns), .skb = 0xa, .other = 0});
+    timeline.add(TrackingChange{.kind = Kind::ended,
+                                .time_ns = end_ns,
+                                .tracking_id = life_of(begin_ns),
+                                .skb = 0xa,
+                                .other = 0});
   };
   timeline.lose(1000, 2000);
-  lives(100, 100, 900);     // gone before
-  lives(500, 500, 1500);    // over its begin
-  lives(1200, 1300, 1400);  // inside
-  lives(1900, 2500, 2600);  // its begin was lost
-  lives(2100, 2100, 2200);  // came after
+  tracked_skbs(100, 100, 900);     // gone before
+  tracked_skbs(500, 500, 1500);    // over its begin
+  tracked_skbs(1200, 1300, 1400);  // inside
+  tracked_skbs(1900, 2500, 2600);  // its begin was lost
+  tracked_skbs(2100, 2100, 2200);  // came after
   timeline.lose(2300, 2400);
-  lives(2250, 2250, 2500);
+  tracked_skbs(2250, 2250, 2500);
   std::vector<bool> lossy;
-  for (const Told& one : told) lossy.push_back(one.lossy);
+  for (const LossReport& one : told) lossy.push_back(one.lossy);
   EXPECT_THAT(lossy, ElementsAre(false, true, true, true, false, true));
 }
 
@@ -277,10 +280,13 @@ TEST_F(TimelineTest, KnowsTheBeginThoughTheHighestBitsOfTheTimeAreLost) {
   Timeline timeline = make();
   const uint64_t begin_ns = (uint64_t{5} << 44) + 1000;
   timeline.lose(begin_ns + 10, begin_ns + 20);
-  const uint64_t life = begin_ns << 20 | 7;
-  hit(timeline, life, 0xa, 0, begin_ns + 30);
-  timeline.add(LifeChange{
-      .kind = Kind::ended, .time_ns = begin_ns + 40, .life = life, .skb = 0xa, .other = 0});
+  const uint64_t tracking_id = begin_ns << 20 | 7;
+  hit(timeline, tracking_id, 0xa, 0, begin_ns + 30);
+  timeline.add(TrackingChange{.kind = Kind::ended,
+                              .time_ns = begin_ns + 40,
+                              .tracking_id = tracking_id,
+                              .skb = 0xa,
+                              .other = 0});
   ASSERT_EQ(told.size(), 1u);
   EXPECT_TRUE(told[0].lossy);
 }

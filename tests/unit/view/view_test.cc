@@ -26,13 +26,14 @@ class ViewTest : public testing::Test {
     setup = {.tree = &tree, .return_types = &types, .renderer = &renderer, .stacks = {true, true}};
   }
 
-  void hit(View& view, uint32_t leaf, uint64_t call = 0, uint16_t flags = 0, uint64_t life = 0) {
+  void hit(View& view, uint32_t leaf, uint64_t call = 0, uint16_t flags = 0,
+           uint64_t tracking_id = 0) {
     nt_record record = test::record_of(ETH_P_IP, test::Ipv4{});
     record.head.time_ns = 1'000'000 * ++time_us;
     record.leaf = leaf;
     record.call = call;
     record.flags = flags;
-    record.life = life;
+    record.tracking_id = tracking_id;
     view.take(test::bytes_of(record), out);
   }
 
@@ -43,11 +44,11 @@ class ViewTest : public testing::Test {
     view.take(std::as_bytes(std::span(&record, 1)), out);
   }
 
-  void ended(View& view, uint64_t life) {
-    const nt_life record{.head = {.time_ns = 1, .kind = NT_END, .cpu = 0},
-                         .life = life,
-                         .skb = 0xffff8887b6260800,
-                         .other = 0};
+  void ended(View& view, uint64_t tracking_id) {
+    const nt_tracking record{.head = {.time_ns = 1, .kind = NT_END, .cpu = 0},
+                             .tracking_id = tracking_id,
+                             .skb = 0xffff8887b6260800,
+                             .other = 0};
     view.take(std::as_bytes(std::span(&record, 1)), out);
   }
 
@@ -107,7 +108,7 @@ TEST_F(ViewTest, AKretprobeLeafIsShownAtItsReturnOnly) {
 }
 
 TEST_F(ViewTest, LinesAreLimitedToTheLine) {
-  setup.most_lines = 2;
+  setup.max_lines = 2;
   const auto view = make_line_view(setup);
   for (int i = 0; i < 5; ++i) hit(*view, 0);
   EXPECT_TRUE(view->is_done());
@@ -115,7 +116,7 @@ TEST_F(ViewTest, LinesAreLimitedToTheLine) {
 }
 
 TEST_F(ViewTest, CompleteBlocksAreCounted) {
-  setup.most_blocks = 1;
+  setup.max_blocks = 1;
   const auto view = make_block_view(setup);
   hit(*view, 0, 0, 0, 7);
   hit(*view, 0, 0, 0, 8);
