@@ -72,20 +72,23 @@ static __always_inline void *argument(void *ctx, __u32 position)
 	return (void *)value;
 }
 
-/* Of a raw tracepoint, to which a program that loads words behind its arguments cannot be attached:
- * it may have only one. */
-static __always_inline void *tracepoint_argument(void *ctx, __u32 position)
+/* An argument of a raw tracepoint whose position no constant tells: a program that loads words
+ * behind the tracepoint's arguments cannot be attached to it, and it may have only one. */
+static __always_inline void *tracepoint_word(void *ctx, __u32 position)
 {
 	__u64 address = (__u64)ctx;
 	void *value = NULL;
 
-	if (!position)
-		return LOAD(ctx, 0);
-	if (!is_any())
-		return word(ctx, position);
 	VERIFIER_FORGET_TYPE(address);
 	bpf_probe_read_kernel(&value, sizeof(value), (void *)(address + position * sizeof(__u64)));
 	return value;
+}
+
+static __always_inline void *tracepoint_argument(void *ctx, __u32 position)
+{
+	if (!position)
+		return LOAD(ctx, 0);
+	return is_any() ? tracepoint_word(ctx, position) : word(ctx, position);
 }
 
 static __always_inline __u64 returned_value(void *ctx)

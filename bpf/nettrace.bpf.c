@@ -224,6 +224,7 @@ static __always_inline __u64 look_closer(void *ctx, __u64 skb, __u64 verdict, __
 	struct layers layers;
 	struct nt_flow flow __attribute__((aligned(8)));
 	__u64 tracing = is_tracing, flags, tracking_id = 0, zero = tracing - 1; /* as opaque_zero */
+	struct hit hit;
 
 	if (!tracing)
 		return 0;
@@ -250,7 +251,13 @@ static __always_inline __u64 look_closer(void *ctx, __u64 skb, __u64 verdict, __
 	if (config.min_latency_ns &&
 	    (!tracking_id || !is_late(tracking_id, skb, 0, NT_HIT, NT_COOKIE_LEAF(cookie))))
 		return 0;
-	return emit(ctx, skb, &layers, &flow, flags, tracking_id, cookie, way);
+	hit.ctx = ctx;
+	hit.way = way;
+	hit.cookie = cookie;
+	hit.layers = &layers;
+	hit.flow = &flow;
+	hit.packet_flags = flags;
+	return emit(&hit, skb, tracking_id);
 }
 
 static __noinline __u64 look_closer_at_function(void *ctx, __u64 skb, __u64 verdict, __u64 cookie)

@@ -5,6 +5,8 @@
 
 #include <linux/types.h>
 
+#include "nettrace/sections.h"
+
 /* An address prefix. `addr` is masked already: a packet's address matches if
  * (address & mask) == addr in every word. IPv4 uses the first word. */
 struct nt_prefix {
@@ -46,35 +48,38 @@ struct nt_config {
 	__u8 has_sport;		/* 1: sport must match (port 0 is a port too) */
 	__u8 has_dport;
 	__u8 has_port;
-	__u8 follow; /* 1: packets that matched have lives: nt_record.tracking_id, and their ends */
-	__u8 precheck;			     /* enum nt_precheck */
-	__u8 tracking_records;		     /* with follow: send struct nt_tracking records */
-	__u8 returns;			     /* 1: some cookies have NT_COOKIE_RETURNS */
-	__u8 stacks;			     /* 1: some cookies have NT_COOKIE_STACK */
-	__u8 columns;			     /* 1: records have any of these: */
-	__u8 device;			     /* 1: records name skb->dev */
-	__u8 task;			     /* 1: records name the process */
-	__u8 netns;			     /* 1: records name the network namespace */
-	__u32 ring_half;		     /* bytes: so full, the ring's reader is woken */
+	__u8 follow;   /* 1: skbs that matched are tracked: nt_hit.tracking_id, and their ends */
+	__u8 precheck; /* enum nt_precheck */
+	__u8 tracking_records; /* with follow: send struct nt_tracking records */
+	__u8 returns;	       /* 1: some cookies have NT_COOKIE_RETURNS */
+	__u8 stacks;	       /* 1: some cookies have NT_COOKIE_STACK */
+	__u16 sections;	       /* of hits, without the stack: NT_SECTION_BIT(enum nt_section) */
+	__u16 hit_bytes;       /* a hit with these sections; one with a stack has that behind */
+	__u32 ring_half;       /* bytes: so full, the ring's reader is woken */
 	struct nt_device_name wanted_device; /* skb->dev's */
 	__u32 wanted_netns;		     /* inode number; 0: any */
 	__u32 wanted_mark;		     /* (skb->mark & mark_mask) == wanted_mark */
 	__u32 mark_mask;		     /* 0: any mark */
 	__u32 min_len;			     /* of skb->len, bytes */
 	__u32 max_len;
-	__u32 wanted_pid;     /* of the process that the CPU is running */
-	__u8 has_pid;	      /* 1: it must (0 is the idle one) */
-	__u8 has_len;	      /* 1: skb->len must be within its bounds */
-	__u8 mark;	      /* 1: records have skb->mark */
-	__u8 caller;	      /* 1: records have the function's caller */
-	__u8 expression;      /* enum nt_expression: it must match, too */
-	__u8 count_only;      /* 1: hits are counted, and no record is sent */
-	__u8 inner;	      /* 1: of a tunnel, the packet inside must match */
-	__u8 any_packet;      /* 1: none of the filters asks for anything in a packet's headers */
+	__u32 wanted_pid; /* of the process that the CPU is running */
+	__u8 has_pid;	  /* 1: it must (0 is the idle one) */
+	__u8 has_len;	  /* 1: skb->len must be within its bounds */
+	__u8 expression;  /* enum nt_expression: it must match, too */
+	__u8 count_only;  /* 1: hits are counted, and no record is sent */
+	__u8 inner;	  /* 1: of a tunnel, the packet inside must match */
+	__u8 any_packet;  /* 1: none of the filters asks for anything in a packet's headers */
+	__u8 pad[2];
+	__u16 section_at[NT_SECTION_COUNT]; /* offset of a section in a hit; 0: it is not there */
 	__u64 min_latency_ns; /* with follow: packets are told of once they took longer; 0: all */
 };
 
 #define NT_MAX_LATENCY_NS (1ULL << 43) /* 2.4 hours: half of what a life's number tells apart */
+
+/* The arguments of a leaf's function that are recorded; the value of the map `leaf_args`. */
+struct nt_leaf_args {
+	__u8 position[NT_MAX_ARGS]; /* among the arguments, from 1; 0: there are no more */
+};
 
 /* Addresses of the kernel's variables that tell where a page is mapped (x86_64 with randomized
  * memory, arch/x86/kernel/head64.c); 0: unknown, and fragments of packets cannot be read. */
@@ -84,7 +89,10 @@ struct nt_memory {
 };
 
 /* The 32 bits that every attached program knows its leaf by (BPF cookie or patched constant). */
-#define NT_COOKIE_LEAF(cookie) ((__u32)(cookie)&0xffff)
+#define NT_COOKIE_LEAF(cookie) ((__u32)(cookie)&0x3fff)
+/* enum nt_subject of nettrace/record.h. */
+#define NT_COOKIE_SUBJECT(cookie) ((__u32)(cookie) >> 14 & 3)
+#define NT_COOKIE_IS_ABOUT(subject) ((__u64)(subject) << 14)
 /* Position of the struct sock among the arguments, from 1; 0: there is none. */
 #define NT_COOKIE_SOCK(cookie) ((__u32)(cookie) >> 16 & 0xf)
 /* With NT_VARIANT_ANY: position of the skb among the arguments, from 0. */
@@ -151,10 +159,10 @@ struct nt_stats {
 #define NT_STATS_SLOTS 64 /* CPUs whose numbers are equal modulo this share one */
 
 #ifdef __cplusplus
-static_assert(sizeof(nt_prefix) == 36 && sizeof(nt_config) == 208 && sizeof(nt_stats) == 64,
+static_assert(sizeof(nt_prefix) == 36 && sizeof(nt_config) == 224 && sizeof(nt_stats) == 64,
 	      "no hidden padding");
 #else
-_Static_assert(sizeof(struct nt_prefix) == 36 && sizeof(struct nt_config) == 208 &&
+_Static_assert(sizeof(struct nt_prefix) == 36 && sizeof(struct nt_config) == 224 &&
 		       sizeof(struct nt_stats) == 64,
 	       "no hidden padding");
 #endif

@@ -6,10 +6,7 @@
 
 #include <linux/types.h>
 
-#define NT_NAME_BYTES 16    /* IFNAMSIZ and TASK_COMM_LEN */
-#define NT_HEADER_BYTES 128 /* most header bytes that a record carries */
-#define NT_NO_OFFSET 0xffff /* this layer is not in `header` */
-#define NT_MAX_FRAMES 64    /* most return addresses that a stack holds */
+#include "nettrace/sections.h"
 
 /* Every record begins with this. */
 struct nt_head {
@@ -19,7 +16,7 @@ struct nt_head {
 };
 
 enum nt_record_kind {
-	NT_HIT = 1,	 /* struct nt_record: a packet passed a leaf */
+	NT_HIT = 1,	 /* struct nt_hit and its sections: a packet passed a leaf */
 	NT_RETURN = 2,	 /* struct nt_return: a function that was hit has returned */
 	NT_JOIN = 3,	 /* struct nt_tracking: a copy was made of a packet that is followed */
 	NT_END = 4,	 /* struct nt_tracking: an skb of a packet that is followed was freed */
@@ -28,64 +25,30 @@ enum nt_record_kind {
 			 a recording, which has the records that it stands for */
 };
 
-enum nt_record_flag {
-	NT_HAS_FLOW = 1 << 0,	   /* `flow` is filled: the packet has no network header yet */
-	NT_HAS_TCP_STATE = 1 << 1, /* flow.tcp_* are filled: no TCP header yet either */
-	NT_HAS_VLAN_TAG = 1 << 2,  /* vlan_tci was taken out of the packet into the skb */
-	NT_AT_RETURN = 1 << 3,	   /* to be shown when the function returns, not now */
-	NT_HAS_STACK = 1 << 4,	   /* a struct nt_stack follows the record */
+/* What a hit is about: what a function was called with, or a program. */
+enum nt_subject {
+	NT_SUBJECT_SKB = 0, /* struct sk_buff */
 };
 
-/* What the socket of an outgoing packet says while its headers do not exist yet. */
-struct nt_flow {
-	__u8 saddr[16]; /* network order; IPv4 in the first 4 bytes */
-	__u8 daddr[16]; /* network order; IPv4 in the first 4 bytes */
-	__be16 sport;	/* network order */
-	__be16 dport;	/* network order */
-	__u32 tcp_seq;	/* host order */
-	__u32 tcp_ack;	/* host order */
-	__u8 tcp_flags; /* as in byte 13 of a TCP header */
-	__u8 l4_proto;	/* IPPROTO_* */
-	__u8 pad[2];
+enum nt_hit_flag {
+	NT_AT_RETURN = 1 << 0, /* to be shown when the function returns, not now */
 };
 
-struct nt_record {
+/* The head of a hit. The sections that `sections` names follow it, in their order. */
+struct nt_hit {
 	struct nt_head head;
-	__u64 skb;	   /* address of the sk_buff */
-	__u64 tracking_id; /* of the packet, where packets are followed; 0: this one is not */
+	__u64 subject;	   /* address of the sk_buff */
+	__u64 tracking_id; /* of the packet, where packets are tracked; 0: this one is not */
 	__u64 call;	   /* of this call, which an nt_return will name; 0: there will be none */
 	__u32 leaf;	   /* index of the leaf in the attach plan */
-	__u32 pid;	   /* process that the CPU was running (in softirq: was interrupted); with
-			      nt_config.task, else 0 */
-	__u32 ifindex;	   /* skb->dev's, with nt_config.device; 0: without a device */
-	char ifname[NT_NAME_BYTES]; /* NUL-terminated; empty without a device */
-	char comm[NT_NAME_BYTES];   /* of pid's current thread, NUL-terminated */
-	__u32 len;		    /* skb->len, bytes */
-	__u16 ethertype;  /* of the L3 header, below any VLAN tag, host order; 0: unknown */
-	__u16 flags;	  /* enum nt_record_flag */
-	__u16 vlan_tci;	  /* host order */
-	__u16 header_len; /* valid bytes in `header`, all from the skb's linear part or its first
-			     fragment */
-	__u16 l3_offset;  /* of the network header in `header`, or NT_NO_OFFSET */
-	__u16 l4_offset;  /* with NT_HAS_FLOW: of the transport header, or NT_NO_OFFSET */
-	__u32 pad;
-	struct nt_flow flow;	      /* with NT_HAS_FLOW */
-	__u8 header[NT_HEADER_BYTES]; /* from the MAC header where there is one, else from L3 */
-	__u64 caller;		      /* a return address, with nt_config.caller; 0: unknown */
-	__u32 mark;		      /* skb->mark, with nt_config.mark */
-	__u32 netns; /* inode number of the device's network namespace, else the socket's, with
-			nt_config.netns; 0: neither is there */
-};
-
-struct nt_stack {
-	__u32 size; /* valid bytes in `frames` */
-	__u32 pad;
-	__u64 frames[NT_MAX_FRAMES]; /* return addresses, innermost first */
+	__u16 sections;	   /* bits: NT_SECTION_BIT(enum nt_section) */
+	__u8 subject_kind; /* enum nt_subject */
+	__u8 flags;	   /* enum nt_hit_flag */
 };
 
 struct nt_return {
 	struct nt_head head;
-	__u64 call;  /* nt_record.call of the hit */
+	__u64 call;  /* nt_hit.call of the hit */
 	__u64 value; /* the register; a narrower type has garbage above it */
 };
 
@@ -101,9 +64,9 @@ struct nt_tracking {
 /* With nt_config.min_latency_ns: a record that was not sent when it was due. */
 struct nt_deferred_step {
 	__u64 time_ns; /* CLOCK_MONOTONIC, ns */
-	__u64 skb;     /* nt_record.skb or nt_tracking.skb */
+	__u64 skb;     /* nt_hit.subject or nt_tracking.skb */
 	__u64 other;   /* nt_tracking.other */
-	__u32 leaf;    /* nt_record.leaf */
+	__u32 leaf;    /* nt_hit.leaf */
 	__u16 kind;    /* enum nt_record_kind: NT_HIT, NT_JOIN, NT_END or NT_MERGED */
 	__u16 cpu;
 };
@@ -125,13 +88,11 @@ _Static_assert(sizeof(struct nt_deferred_step) == 32 && sizeof(struct nt_deferre
 #endif
 
 #ifdef __cplusplus
-static_assert(sizeof(nt_head) == 16 && sizeof(nt_flow) == 48 && sizeof(nt_record) == 296 &&
-		      sizeof(nt_stack) == 520 && sizeof(nt_return) == 32 &&
+static_assert(sizeof(nt_head) == 16 && sizeof(nt_hit) == 48 && sizeof(nt_return) == 32 &&
 		      sizeof(nt_tracking) == 40,
 	      "no hidden padding");
 #else
-_Static_assert(sizeof(struct nt_head) == 16 && sizeof(struct nt_flow) == 48 &&
-		       sizeof(struct nt_record) == 296 && sizeof(struct nt_stack) == 520 &&
+_Static_assert(sizeof(struct nt_head) == 16 && sizeof(struct nt_hit) == 48 &&
 		       sizeof(struct nt_return) == 32 && sizeof(struct nt_tracking) == 40,
 	       "no hidden padding");
 #endif

@@ -13,7 +13,7 @@ struct nt_tracked_skb {
 	__u64 id;	     /* of the life; not 0 */
 	__u64 merged_into;   /* the skb that took, or may take, its data */
 	__u64 state;	     /* enum tracked_state of bpf/life.h */
-	__u32 ethertype;     /* with flow_flags: as nt_record.ethertype */
+	__u32 ethertype;     /* with flow_flags: as nt_packet.ethertype */
 	__u32 flow_flags;    /* NT_HAS_*: `flow` is filled, */
 	struct nt_flow flow; /* for where nothing else tells what the packet is */
 };

@@ -33,6 +33,7 @@ TextStyle style_of(const Options& options, RendererSetup& setup) {
                   .meanings = options.returns,
                   .totals = options.shows_latency(),
                   .namespaces = std::move(setup.namespaces),
+                  .arguments = setup.arguments,
                   .time = options.time,
                   .realtime_offset_ns = setup.realtime_offset_ns};
   if (style.colour) style.functions = function_attributes(*setup.tree);
@@ -48,7 +49,7 @@ TextStyle style_of(const Options& options, RendererSetup& setup) {
 std::unique_ptr<Renderer> make_renderer(const Options& options, RendererSetup setup) {
   if (options.json) {
     return std::make_unique<JsonRenderer>(setup.symbols, options.columns,
-                                          std::move(setup.namespaces));
+                                          std::move(setup.namespaces), setup.arguments);
   }
   return std::make_unique<TextRenderer>(style_of(options, setup), setup.symbols);
 }

@@ -17,9 +17,10 @@ namespace nettrace {
 struct RendererSetup {
   const TracerTree* tree;
   const Selection* selection;
-  const SymbolTable* symbols;  // outlives the renderer
-  NamespaceNamer namespaces;   // may be empty
-  int64_t realtime_offset_ns;  // CLOCK_REALTIME minus CLOCK_MONOTONIC
+  const SymbolTable* symbols;      // outlives the renderer
+  NamespaceNamer namespaces;       // may be empty
+  const LeafArguments* arguments;  // outlives the renderer
+  int64_t realtime_offset_ns;      // CLOCK_REALTIME minus CLOCK_MONOTONIC
 };
 std::unique_ptr<Renderer> make_renderer(const Options& options, RendererSetup setup);
 

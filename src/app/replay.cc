@@ -53,8 +53,9 @@ std::string describe(const RecordingHeader& header) {
 // recording's.
 Result<Done> check_metadata(const Options& options, const RecordingHeader& header) {
   const Filter& filter = options.filter;
-  const bool asked = filter.netns || filter.mark || options.shows(RecordField::netns) ||
-                     options.shows(RecordField::mark);
+  const bool asked =
+      filter.netns || filter.mark ||
+      (options.sections() & (bit_of(NT_SECTION_NETNS) | bit_of(NT_SECTION_MARK))) != 0;
   if (asked && !has_metadata(header.layouts)) {
     return usage_error(
         fmt::format("{} has neither network namespaces nor marks", *options.read_file),
@@ -112,7 +113,11 @@ Result<Done> replay(const Options& options) {
   const auto stacks = select_stacks(tree, *selection, options.stack_tracers);
   if (!stacks) return stacks.error();
   std::vector<ReturnType> return_types(tree.leaves.size());
-  for (const RecordedLeaf& leaf : reader.header().leaves) return_types[leaf.number] = leaf.returns;
+  LeafArguments arguments(tree.leaves.size());
+  for (const RecordedLeaf& leaf : reader.header().leaves) {
+    return_types[leaf.number] = leaf.returns;
+    arguments[leaf.number] = leaf.args;
+  }
 
   catch_signals();
   const auto renderer =
@@ -120,12 +125,13 @@ Result<Done> replay(const Options& options) {
                               .selection = &*selection,
                               .symbols = &symbols,
                               .namespaces = {},  // a recording's are not this machine's
+                              .arguments = &arguments,
                               .realtime_offset_ns = reader.header().realtime_offset_ns});
   ViewSetup setup = view_setup(options, tree, return_types, *stacks, *renderer);
   setup.min_latency_ns = options.min_latency_ns;  // of a live one, the kernel side decides
   setup.is_wanted = [&,
                      wanted = ReplayFilter(options, tree, *selection)](const Event& event) mutable {
-    const bool names = !event.stack.empty() || event.caller != 0;
+    const bool names = !event.stack.empty() || event.has(NT_SECTION_CALLER);
     if (names && !std::exchange(sorted, true)) symbols.sort();
     return wanted(event);
   };

@@ -76,7 +76,17 @@ void report_failures(const Probes& probes, const TracerTree& tree, const Selecti
   for (const std::string& line : describe_fallbacks(probes.fell_back)) note(line);
 }
 
-nt_config config_of(const Options& options) {
+// Where the kernel side puts each of these sections: constants of the load.
+void lay_out(SectionBits sections, nt_config& config) {
+  config.sections = sections;
+  config.hit_bytes = static_cast<__u16>(hit_bytes(sections));
+  for (unsigned section = 0; section < NT_SECTION_COUNT; ++section) {
+    if (!(sections & 1U << section)) continue;
+    config.section_at[section] = static_cast<__u16>(section_offset(sections, section));
+  }
+}
+
+nt_config config_of(const Options& options, bool lists_arguments) {
   nt_config config = to_config(options.filter);
   config.follow = options.follows();
   if (options.skb_mode) config.precheck |= NT_PRECHECK_TRACKED;
@@ -84,13 +94,12 @@ nt_config config_of(const Options& options) {
   config.min_latency_ns = options.min_latency_ns;
   // JSON and recordings hold everything that is known cheaply.
   const bool all = options.write_file.has_value();
-  config.device = all || options.json || options.shows(RecordField::device);
-  config.task = all || options.json || options.shows(RecordField::task);
-  config.netns = all || options.shows(RecordField::netns);
-  config.mark = all || options.shows(RecordField::mark);
-  config.caller = options.shows_callers();
+  SectionBits sections = bit_of(NT_SECTION_PACKET) | options.sections();
+  if (options.json || all) sections |= bit_of(NT_SECTION_DEVICE) | bit_of(NT_SECTION_TASK);
+  if (all) sections |= every_section & ~(recorded_on_demand | bit_of(NT_SECTION_STACK));
+  if (!lists_arguments) sections &= ~bit_of(NT_SECTION_ARGS);
+  lay_out(sections, config);
   config.count_only = options.count_only;
-  config.columns = config.device || config.task || config.netns || config.mark || config.caller;
   return config;
 }
 
@@ -130,7 +139,7 @@ Result<std::unique_ptr<Session>> start(const Options& options, const TracerTree&
   }
   allow_more_files(max_files_each * (plan.attachments.size() + plan.hooks.size()));
   auto session =
-      Session::start(plan, config_of(options), facts,
+      Session::start(plan, config_of(options, !plan.arguments.empty()), facts,
                      {.backends = choice.order,
                       .is_forced = options.backend.has_value(),
                       .ring_bytes = ring_bytes,
@@ -165,8 +174,11 @@ RecordingHeader header_of(const Options& options, const TracerTree& tree, const 
   std::set<uint32_t> leaves;
   for (const Attachment& attachment : plan.attachments) leaves.insert(attachment.leaf);
   for (const uint32_t leaf : leaves) {
-    header.leaves.push_back(
-        {.number = leaf, .name = tree.leaves[leaf].name, .returns = plan.return_types[leaf]});
+    header.leaves.push_back({.number = leaf,
+                             .name = tree.leaves[leaf].name,
+                             .returns = plan.return_types[leaf],
+                             .args = leaf < plan.arguments.size() ? plan.arguments[leaf]
+                                                                  : std::vector<ArgumentType>()});
   }
   return header;
 }
@@ -248,7 +260,7 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
     warn_of_small_files(options.rotation, writer->header_bytes());
   }
   std::optional<NamespaceNames> names;
-  if (options.shows(RecordField::netns)) names.emplace();
+  if (options.shows(NT_SECTION_NETNS)) names.emplace();
   auto started = start(options, tree, selection, plan, facts, *choice);
   if (!started) return started.error();
   Session& session = **started;
@@ -262,6 +274,7 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
                                                 .selection = &selection,
                                                 .symbols = &symbols,
                                                 .namespaces = namer_of(names),
+                                                .arguments = &plan.arguments,
                                                 .realtime_offset_ns = realtime_offset_ns()});
   std::unique_ptr<Sink> sink;
   if (writer) {

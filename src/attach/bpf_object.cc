@@ -5,6 +5,7 @@
 #include <bpf/libbpf.h>
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdlib>
@@ -142,9 +143,16 @@ Result<BpfObject> BpfObject::load(const Setup& setup) {
   bpf_map__set_max_entries(object.object_->maps.early, setup.max_deferred);
   bpf_map__set_max_entries(object.object_->maps.calls, setup.max_calls);
   bpf_map__set_max_entries(object.object_->maps.hits, setup.counted_leaves);
+  const auto listing_leaves = std::max<size_t>(setup.leaf_args.size(), 1);
+  bpf_map__set_max_entries(object.object_->maps.leaf_args, static_cast<uint32_t>(listing_leaves));
   if (auto error = make_ring(object.object_->maps.ring, setup.ring_bytes)) return *error;
   object.object_->rodata->config.ring_half = setup.ring_bytes / 2;
   if (const int error = nettrace_bpf::load(object.object_.get())) return load_error(-error);
+  for (uint32_t leaf = 0; leaf < setup.leaf_args.size(); ++leaf) {
+    const int map = bpf_map__fd(object.object_->maps.leaf_args);
+    if (bpf_map_update_elem(map, &leaf, &setup.leaf_args[leaf], BPF_ANY) != 0)
+      return load_error(errno);
+  }
   for (auto& [name, image] : images) {
     if (setup.config.expression) {
       image = with_expression(std::move(image), setup.expression);

@@ -36,6 +36,7 @@ class BpfObject {
     uint32_t ring_bytes = 0;      // a power of two, and pages
     std::string btf_file;         // of the kernel's types; empty: it has them itself
     std::vector<sock_filter> expression;  // with config.expression
+    std::vector<nt_leaf_args> leaf_args;  // by leaf; empty: none lists any
   };
   static Result<BpfObject> load(const Setup& setup);
 

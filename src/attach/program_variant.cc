@@ -42,7 +42,8 @@ Copy return_copy(const Attachment& attachment) {
 
 uint64_t cookie_of(const Attachment& attachment) {
   const uint64_t sock = attachment.sock_index ? *attachment.sock_index + 1 : 0;
-  uint64_t cookie = NT_COOKIE(attachment.leaf, sock, attachment.skb_index);
+  uint64_t cookie = NT_COOKIE(attachment.leaf, sock, attachment.skb_index) |
+                    NT_COOKIE_IS_ABOUT(attachment.subject);
   if (attachment.returns) cookie |= NT_COOKIE_RETURNS;
   if (attachment.at_return) cookie |= NT_COOKIE_AT_RETURN;
   if (attachment.stack) cookie |= NT_COOKIE_STACK;

@@ -29,6 +29,17 @@ constexpr uint64_t busy_poll_timeout_ns = 10 * ns_per_ms;
 
 constexpr uint64_t settling_ns = 100 * ns_per_ms;
 
+// By leaf, as the kernel side finds them; of a leaf's functions, each has them where BTF says.
+std::vector<nt_leaf_args> leaf_args_of(const AttachPlan& plan) {
+  std::vector<nt_leaf_args> leaves(plan.arguments.size());
+  for (const Attachment& attachment : plan.attachments) {
+    for (size_t i = 0; i < attachment.args.size() && attachment.leaf < leaves.size(); ++i) {
+      leaves[attachment.leaf].position[i] = static_cast<uint8_t>(attachment.args[i] + 1);
+    }
+  }
+  return leaves;
+}
+
 }  // namespace
 
 Result<std::unique_ptr<Session>> Session::start(const AttachPlan& plan, const nt_config& config,
@@ -49,7 +60,8 @@ Result<std::unique_ptr<Session>> Session::start(const AttachPlan& plan, const nt
        .counted_leaves = setup.counted_leaves,
        .ring_bytes = setup.ring_bytes,
        .btf_file = facts.btf_file,
-       .expression = setup.expression});
+       .expression = setup.expression,
+       .leaf_args = leaf_args_of(plan)});
   if (!object) return object.error();
   std::unique_ptr<Session> session(new Session(std::move(*object)));
   session->keeps_deferred_steps_ = config.min_latency_ns != 0;

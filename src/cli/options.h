@@ -51,12 +51,18 @@ struct Options {
   RotationLimits rotation;                           // of write_file
   std::string filter_text;                           // the filter's words as they were given
 
-  bool shows(RecordField needs) const {
-    return std::any_of(columns.begin(), columns.end(),
-                       [needs](const Field* column) { return column->needs == needs; });
+  // Sections of hits that the columns show.
+  SectionBits sections() const {
+    SectionBits bits = 0;
+    for (const Field* column : columns) bits |= sections_of(*column);
+    return bits;
   }
-  bool shows_callers() const { return shows(RecordField::caller); }
-  bool shows_latency() const { return shows(RecordField::steps); }
+  bool shows(nt_section section) const { return (sections() & bit_of(section)) != 0; }
+  bool shows_callers() const { return shows(NT_SECTION_CALLER); }
+  bool shows_latency() const {
+    return std::any_of(columns.begin(), columns.end(),
+                       [](const Field* column) { return column->follows; });
+  }
   // Packets have lives; recordings always tell them, for any way to show them later.
   bool follows() const {
     return timeline || skb_mode || shows_latency() || write_file || min_latency_ns != 0;

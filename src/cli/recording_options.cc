@@ -56,7 +56,7 @@ std::optional<Error> read_rotation(const CommandLine& line, RotationLimits& limi
 bool shows_columns(const CommandLine& line) {
   return std::any_of(line.columns.begin(), line.columns.end(), [](const std::string& name) {
     const Field* const field = find_field(name);
-    return field == nullptr || !is_recorded_on_demand(field->needs);
+    return field == nullptr || !(sections_of(*field) & recorded_on_demand);
   });
 }
 

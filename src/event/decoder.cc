@@ -21,16 +21,6 @@ std::string_view name_at(std::span<const std::byte> bytes, size_t offset) {
   return {name, strnlen(name, NT_NAME_BYTES)};
 }
 
-// skb->dev shares its memory with the links of queues that are trees (struct sk_buff): what is read
-// through it there is no device. A name has no blanks or control characters (dev_valid_name), and
-// UTF-8 no 0xff, which every kernel address has.
-bool is_device(const nt_record& record, std::string_view name) {
-  return record.ifindex > 0 && !name.empty() && std::none_of(name.begin(), name.end(), [](char c) {
-           const auto byte = static_cast<unsigned char>(c);
-           return byte <= ' ' || byte == 0x7f || byte == 0xff;
-         });
-}
-
 Error damaged(std::string what) { return trace_error("damaged record: " + std::move(what)); }
 
 // T begins at the bytes' start.
@@ -46,57 +36,58 @@ Error too_short(std::span<const std::byte> bytes, size_t wanted) {
   return damaged(fmt::format("{} bytes instead of {}", bytes.size(), wanted));
 }
 
-Result<std::span<const std::byte>> decode_stack(std::span<const std::byte> bytes) {
-  const auto stack = copy_of<nt_stack>(bytes);
-  if (!stack) return too_short(bytes, sizeof(nt_stack));
-  if (stack->size > sizeof(stack->frames) || stack->size % sizeof(stack->frames[0]) != 0) {
-    return damaged(fmt::format("a stack of {} bytes", stack->size));
+std::optional<Error> decode_stack(Event& event) {
+  const auto stack = event.section<nt_stack>();
+  if (stack.size > sizeof(stack.frames) || stack.size % sizeof(stack.frames[0]) != 0) {
+    return damaged(fmt::format("a stack of {} bytes", stack.size));
   }
-  return bytes.subspan(offsetof(nt_stack, frames), stack->size);
+  const size_t at = section_offset(event.sections, NT_SECTION_STACK) + offsetof(nt_stack, frames);
+  event.stack = event.record.subspan(at, stack.size);
+  return std::nullopt;
 }
 
-std::optional<Error> check_offsets(const nt_record& record) {
-  if (record.header_len > NT_HEADER_BYTES) {
+std::optional<Error> check_offsets(const nt_packet& packet) {
+  if (packet.header_len > NT_HEADER_BYTES) {
     return damaged(
-        fmt::format("{} header bytes, at most {} fit", record.header_len, NT_HEADER_BYTES));
+        fmt::format("{} header bytes, at most {} fit", packet.header_len, NT_HEADER_BYTES));
   }
-  if (within(record.l3_offset, record.header_len) && within(record.l4_offset, record.header_len)) {
+  if (within(packet.l3_offset, packet.header_len) && within(packet.l4_offset, packet.header_len)) {
     return std::nullopt;
   }
-  return damaged(fmt::format("layers at {} and {} of {} header bytes", record.l3_offset,
-                             record.l4_offset, record.header_len));
+  return damaged(fmt::format("layers at {} and {} of {} header bytes", packet.l3_offset,
+                             packet.l4_offset, packet.header_len));
+}
+
+std::optional<Error> decode_packet(Event& event) {
+  const auto packet = event.section<nt_packet>();
+  if (auto error = check_offsets(packet)) return error;
+  event.len = packet.len;
+  parse_packet(packet, event.packet);
+  return std::nullopt;
 }
 
 std::optional<Error> decode_hit(std::span<const std::byte> bytes, Event& event) {
-  const auto record = copy_of<nt_record>(bytes);
-  if (!record) return too_short(bytes, sizeof(nt_record));
-  if (auto error = check_offsets(*record)) return error;
-  if (record->flags & NT_HAS_STACK) {
-    const auto stack = decode_stack(bytes.subspan(sizeof(*record)));
-    if (!stack) return stack.error();
-    event.stack = *stack;
+  const auto hit = copy_of<nt_hit>(bytes);
+  if (!hit) return too_short(bytes, sizeof(nt_hit));
+  if (hit->sections & ~every_section) {
+    return damaged(fmt::format("unknown sections {:#x}", hit->sections));
   }
-  event.time_ns = record->head.time_ns;
-  event.skb = record->skb;
-  event.tracking_id = record->tracking_id;
-  event.call = record->call;
-  event.leaf = record->leaf;
-  event.pid = record->pid;
-  event.cpu = record->head.cpu;
-  event.comm = name_at(bytes, offsetof(nt_record, comm));
-  event.len = record->len;
-  event.mark = record->mark;
-  event.netns = record->netns;
-  event.caller = record->caller;
-  event.at_return = (record->flags & NT_AT_RETURN) != 0;
-  const std::string_view ifname = name_at(bytes, offsetof(nt_record, ifname));
-  if (is_device(*record, ifname)) {
-    event.ifindex = record->ifindex;
-    event.ifname = ifname;
+  const size_t size = hit_bytes(hit->sections);
+  if (bytes.size() < size) return too_short(bytes, size);
+  event.time_ns = hit->head.time_ns;
+  event.skb = hit->subject;
+  event.tracking_id = hit->tracking_id;
+  event.call = hit->call;
+  event.leaf = hit->leaf;
+  event.cpu = hit->head.cpu;
+  event.subject = static_cast<nt_subject>(hit->subject_kind);
+  event.at_return = (hit->flags & NT_AT_RETURN) != 0;
+  event.sections = hit->sections;
+  event.record = bytes.first(size);
+  if (event.has(NT_SECTION_PACKET)) {
+    if (auto error = decode_packet(event)) return error;
   }
-  parse_packet(*record, event.packet);
-  event.record = bytes.first(sizeof(*record));
-  return std::nullopt;
+  return event.has(NT_SECTION_STACK) ? decode_stack(event) : std::nullopt;
 }
 
 std::optional<Error> decode_return(std::span<const std::byte> bytes, Return& result) {
@@ -119,6 +110,27 @@ std::optional<Error> decode_tracking(std::span<const std::byte> bytes, TrackingC
 }
 
 }  // namespace
+
+// skb->dev shares its memory with the links of queues that are trees (struct sk_buff): what is read
+// through it there is no device. A name has no blanks or control characters (dev_valid_name), and
+// UTF-8 no 0xff, which every kernel address has.
+std::string_view Event::device_name() const {
+  if (section<nt_device>().ifindex == 0) return {};
+  const std::string_view name =
+      name_at(record, section_offset(sections, NT_SECTION_DEVICE) + offsetof(nt_device, name));
+  const bool is_name = std::none_of(name.begin(), name.end(), [](char c) {
+    const auto byte = static_cast<unsigned char>(c);
+    return byte <= ' ' || byte == 0x7f || byte == 0xff;
+  });
+  return is_name ? name : std::string_view();
+}
+
+uint32_t Event::ifindex() const { return device_name().empty() ? 0 : section<nt_device>().ifindex; }
+
+std::string_view Event::comm() const {
+  if (!has(NT_SECTION_TASK)) return {};
+  return name_at(record, section_offset(sections, NT_SECTION_TASK) + offsetof(nt_task, comm));
+}
 
 std::optional<Error> decode(std::span<const std::byte> bytes, Record& record) {
   const auto head = copy_of<nt_head>(bytes);

@@ -5,6 +5,7 @@
 #include <cstring>
 #include <iterator>
 
+#include "event/sections.h"
 #include "nettrace/record.h"
 
 namespace nettrace {
@@ -15,27 +16,35 @@ std::span<const std::byte> bytes_of(const Struct& record) {
   return std::as_bytes(std::span(&record, 1));
 }
 
+// Sections that tell of the packet, and not of the moment or of the function.
+constexpr SectionBits of_the_packet =
+    bit_of(NT_SECTION_PACKET) | bit_of(NT_SECTION_NETNS) | bit_of(NT_SECTION_MARK);
+
 // What the packet was at that step is not known any more; it is shown as it is at `hit`.
-nt_record hit_of(const nt_deferred_step& step, const nt_record& hit) {
-  nt_record record = hit;
-  record.head = {.time_ns = step.time_ns, .kind = NT_HIT, .cpu = step.cpu};
-  record.skb = step.skb;
-  record.leaf = step.leaf;
-  record.flags &= static_cast<__u16>(~(NT_AT_RETURN | NT_HAS_STACK));
-  record.call = 0;
-  record.pid = 0;
-  record.ifindex = 0;
-  record.ifname[0] = '\0';
-  record.comm[0] = '\0';
-  record.caller = 0;
-  return record;
+std::vector<std::byte> hit_of(const nt_deferred_step& step, const nt_hit& late,
+                              std::span<const std::byte> record) {
+  nt_hit hit = late;
+  hit.head = {.time_ns = step.time_ns, .kind = NT_HIT, .cpu = step.cpu};
+  hit.subject = step.skb;
+  hit.leaf = step.leaf;
+  hit.flags = 0;
+  hit.call = 0;
+  hit.sections &= of_the_packet;
+  const auto head = bytes_of(hit);
+  std::vector<std::byte> bytes(head.begin(), head.end());
+  for (unsigned section = 0; section < NT_SECTION_COUNT; ++section) {
+    if (!(hit.sections & 1U << section)) continue;
+    const auto from = record.subspan(section_offset(late.sections, section));
+    bytes.insert(bytes.end(), from.begin(), from.begin() + all_sections[section].size);
+  }
+  return bytes;
 }
 
-void expand(const nt_deferred& steps, const nt_record& hit,
+void expand(const nt_deferred& steps, const nt_hit& hit, std::span<const std::byte> record,
             const DeferredSteps::RecordCallback& callback) {
   const auto hand_on = [&](const nt_deferred_step& step) {
     if (step.kind == NT_HIT) {
-      callback(bytes_of(hit_of(step, hit)));
+      callback(hit_of(step, hit, record));
       return;
     }
     callback(
@@ -69,11 +78,13 @@ void DeferredSteps::take(std::span<const std::byte> record, const RecordCallback
     keep(record);
     return;
   }
-  nt_record hit;
+  nt_hit hit;
   std::vector<std::byte>* kept = nullptr;
   if (head.kind == NT_HIT && record.size() >= sizeof(hit) && !steps_.empty()) {
     std::memcpy(&hit, record.data(), sizeof(hit));
-    kept = steps_.find(hit.tracking_id);
+    if (!(hit.sections & ~every_section) && record.size() >= hit_bytes(hit.sections)) {
+      kept = steps_.find(hit.tracking_id);
+    }
   }
   if (kept == nullptr || kept->empty()) {
     callback(record);
@@ -82,9 +93,9 @@ void DeferredSteps::take(std::span<const std::byte> record, const RecordCallback
   nt_deferred steps;
   std::memcpy(&steps, kept->data(), sizeof(steps));
   kept->clear();
-  expand(steps, hit, callback);
+  expand(steps, hit, record, callback);
   callback(record);
-  if (lacks_first_end(steps) && steps.steps[0].skb != hit.skb) {
+  if (lacks_first_end(steps) && steps.steps[0].skb != hit.subject) {
     callback(bytes_of(nt_tracking{.head = {.time_ns = steps.first_end_ns, .kind = NT_END, .cpu = 0},
                                   .tracking_id = steps.tracking_id,
                                   .skb = steps.steps[0].skb,

@@ -1,16 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// What the kernel side tells, decoded: a hit of a leaf by a packet, a return, a turn in the life of
-// a followed packet.
+// What the kernel side tells, decoded: a hit of a leaf by a packet, a return, a change of
+// what belongs to a tracked packet.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <optional>
 #include <span>
 #include <string_view>
 #include <variant>
 
 #include "base/result.h"
+#include "event/sections.h"
 #include "nettrace/record.h"
 #include "packet/packet.h"
 
@@ -19,24 +21,37 @@ namespace nettrace {
 // One hit of one leaf by one packet.
 struct Event {
   uint64_t time_ns = 0;      // CLOCK_MONOTONIC
-  uint64_t skb = 0;          // address of the sk_buff
-  uint64_t tracking_id = 0;  // of the packet; 0: it is not followed
+  uint64_t skb = 0;          // address of the subject: of the sk_buff
+  uint64_t tracking_id = 0;  // of the packet; 0: it is not tracked
   uint64_t call = 0;         // a Return of this number may follow; 0: none will
   uint32_t leaf = 0;         // index into TracerTree::leaves
-  uint32_t pid = 0;
   uint32_t cpu = 0;
-  uint32_t ifindex = 0;                // 0: no device
-  std::string_view ifname{};           // points into the record
-  std::string_view comm{};             // points into the record
-  uint32_t len = 0;                    // skb->len, bytes
-  uint32_t mark = 0;                   // skb->mark
-  uint32_t netns = 0;                  // inode of the network namespace; 0: unknown
-  uint64_t caller = 0;                 // the return address; 0: unknown
-  bool at_return = false;              // to be shown when its Return comes, not before
-  std::span<const std::byte> stack{};  // 8 bytes a return address, innermost first; points into the
-                                       // record; empty: it was not asked for
+  uint32_t len = 0;  // skb->len, bytes
+  nt_subject subject = NT_SUBJECT_SKB;
+  bool at_return = false;  // to be shown when its Return comes, not before
+  SectionBits sections = 0;
+  std::span<const std::byte> stack{};  // 8 bytes a return address, innermost first; points into
+                                       // `record`; empty: it was not asked for
   Packet packet{};
-  std::span<const std::byte> record{};  // an nt_record, all of it
+  std::span<const std::byte> record{};  // an nt_hit and its sections
+
+  bool has(nt_section section) const { return (sections & bit_of(section)) != 0; }
+
+  // What the record says; zeros where it has no such section.
+  template <typename Section>
+  Section section() const {
+    Section copy{};
+    if (has(section_of<Section>)) {
+      std::memcpy(&copy, record.data() + section_offset(sections, section_of<Section>),
+                  sizeof(copy));
+    }
+    return copy;
+  }
+
+  // Of skb->dev; 0 and empty: without one. What is shown of a name points into the record.
+  uint32_t ifindex() const;
+  std::string_view device_name() const;
+  std::string_view comm() const;
 };
 
 // A function that was hit has returned.

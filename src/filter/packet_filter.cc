@@ -3,8 +3,6 @@
 
 #include <netinet/in.h>
 
-#include <cstring>
-
 #include "filter/rebuilt_frame.h"
 
 namespace nettrace {
@@ -46,18 +44,18 @@ bool flags_match(const Filter& filter, const Packet& packet) {
 }
 
 bool metadata_matches(const Filter& filter, const Event& event) {
-  if (filter.netns_inode && event.netns != filter.netns_inode) return false;
-  if (filter.device && event.ifname != *filter.device) return false;
-  if (filter.pid && event.pid != filter.pid) return false;
-  if (filter.mark && (event.mark & filter.mark->mask) != filter.mark->value) return false;
+  if (filter.netns_inode && event.section<nt_netns>().inode != filter.netns_inode) return false;
+  if (filter.device && event.device_name() != *filter.device) return false;
+  if (filter.pid && event.section<nt_task>().pid != filter.pid) return false;
+  if (filter.mark && (event.section<nt_mark>().value & filter.mark->mask) != filter.mark->value) {
+    return false;
+  }
   return !filter.len || (event.len >= filter.len->least && event.len <= filter.len->most);
 }
 
 bool expression_matches(const Filter& filter, const Event& event) {
   if (!filter.expression) return true;
-  nt_record record;
-  std::memcpy(&record, event.record.data(), sizeof(record));
-  const RebuiltFrame frame(record, filter.expression->wants_tags());
+  const RebuiltFrame frame(event.section<nt_packet>(), filter.expression->wants_tags());
   return filter.expression->matches(frame.bytes(), frame.len());
 }
 

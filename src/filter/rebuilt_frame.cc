@@ -37,27 +37,27 @@ uint32_t ip_length(std::span<const std::byte> l3, uint16_t ethertype) {
 
 }  // namespace
 
-RebuiltFrame::RebuiltFrame(const nt_record& record, bool with_tags)
-    : len_(record.len), with_tags_(with_tags) {
-  if (record.flags & NT_HAS_FLOW) {
-    put_planned(record);
-  } else if (record.l3_offset != NT_NO_OFFSET) {
-    put_recorded(record);
+RebuiltFrame::RebuiltFrame(const nt_packet& packet, bool with_tags)
+    : len_(packet.len), with_tags_(with_tags) {
+  if (packet.flags & NT_HAS_FLOW) {
+    put_planned(packet);
+  } else if (packet.l3_offset != NT_NO_OFFSET) {
+    put_recorded(packet);
   }
 }
 
-void RebuiltFrame::put_recorded(const nt_record& record) {
+void RebuiltFrame::put_recorded(const nt_packet& packet) {
   const bool has_l2 = std::find(std::begin(offsets_of_l3), std::end(offsets_of_l3),
-                                record.l3_offset) != std::end(offsets_of_l3);
-  put_ethernet(record, has_l2);
+                                packet.l3_offset) != std::end(offsets_of_l3);
+  put_ethernet(packet, has_l2);
   const bool tag_in_packet =
-      has_l2 && record.l3_offset > ETH_HLEN && !(record.flags & NT_HAS_VLAN_TAG);
+      has_l2 && packet.l3_offset > ETH_HLEN && !(packet.flags & NT_HAS_VLAN_TAG);
   const size_t hidden = tag_in_packet && !with_tags_ ? tag_bytes : 0;
-  const size_t start = has_l2 ? addresses_bytes + hidden : record.l3_offset;
-  put(record.header + start, record.header_len - start);
-  const std::span header(reinterpret_cast<const std::byte*>(record.header), record.header_len);
-  const uint32_t from_l3 = ip_length(header.subspan(record.l3_offset), record.ethertype);
-  if (from_l3 != 0) len_ = from_l3 + (has_l2 ? record.l3_offset - hidden : ETH_HLEN);
+  const size_t start = has_l2 ? addresses_bytes + hidden : packet.l3_offset;
+  put(packet.header + start, packet.header_len - start);
+  const std::span header(reinterpret_cast<const std::byte*>(packet.header), packet.header_len);
+  const uint32_t from_l3 = ip_length(header.subspan(packet.l3_offset), packet.ethertype);
+  if (from_l3 != 0) len_ = from_l3 + (has_l2 ? packet.l3_offset - hidden : ETH_HLEN);
 }
 
 void RebuiltFrame::put(const void* bytes, size_t size) {
@@ -71,20 +71,20 @@ void RebuiltFrame::put_type(uint16_t type) {
 }
 
 // The addresses and the tag; without an Ethernet header also the type behind them.
-void RebuiltFrame::put_ethernet(const nt_record& record, bool has_l2) {
+void RebuiltFrame::put_ethernet(const nt_packet& packet, bool has_l2) {
   constexpr uint8_t no_addresses[addresses_bytes] = {};
-  put(has_l2 ? record.header : no_addresses, addresses_bytes);
-  if (with_tags_ && record.flags & NT_HAS_VLAN_TAG) {
+  put(has_l2 ? packet.header : no_addresses, addresses_bytes);
+  if (with_tags_ && packet.flags & NT_HAS_VLAN_TAG) {
     put_type(ETHERTYPE_VLAN);
-    put_type(record.vlan_tci);
+    put_type(packet.vlan_tci);
   }
-  if (!has_l2) put_type(record.ethertype);
+  if (!has_l2) put_type(packet.ethertype);
 }
 
-void RebuiltFrame::put_planned(const nt_record& record) {
-  const nt_flow& flow = record.flow;
-  put_ethernet(record, false);
-  if (record.ethertype == ETHERTYPE_IP) {
+void RebuiltFrame::put_planned(const nt_packet& packet) {
+  const nt_flow& flow = packet.flow;
+  put_ethernet(packet, false);
+  if (packet.ethertype == ETHERTYPE_IP) {
     iphdr ip{};
     ip.version = 4;
     ip.ihl = sizeof(ip) / 4;
@@ -100,9 +100,9 @@ void RebuiltFrame::put_planned(const nt_record& record) {
     std::memcpy(&ip.ip6_dst, flow.daddr, sizeof(ip.ip6_dst));
     put(&ip, sizeof(ip));
   }
-  len_ = record.len + static_cast<uint32_t>(size_);
-  if (record.l4_offset != NT_NO_OFFSET) {
-    put(record.header + record.l4_offset, record.header_len - record.l4_offset);
+  len_ = packet.len + static_cast<uint32_t>(size_);
+  if (packet.l4_offset != NT_NO_OFFSET) {
+    put(packet.header + packet.l4_offset, packet.header_len - packet.l4_offset);
   } else {
     tcphdr tcp{};  // UDP has its ports in the same place
     tcp.source = flow.sport;

@@ -3,8 +3,10 @@
 #include "kernel/btf.h"
 
 #include <algorithm>
+#include <cctype>
 #include <fstream>
 #include <set>
+#include <string>
 #include <string_view>
 
 namespace nettrace {
@@ -27,21 +29,79 @@ ReturnType::Names enumerators(const btf* types, const btf_type* type) {
   return names;
 }
 
-ReturnType describe_return(const btf* types, const btf_type* proto) {
+// A value in a register.
+ReturnType describe_value(const btf* types, uint32_t id) {
   using Kind = ReturnType::Kind;
-  if (proto->type == 0) return {Kind::nothing};
-  if (indirections_of("sk_buff", types, proto->type) == 1) return {Kind::skb};
-  const btf_type* type = without_modifiers(types, proto->type);
+  if (indirections_of("sk_buff", types, id) == 1) return {Kind::skb};
+  const btf_type* type = without_modifiers(types, id);
   if (type == nullptr || btf_is_ptr(type)) return {Kind::other};
   const auto bytes = static_cast<uint8_t>(std::clamp<uint32_t>(type->size, 1, 8));
   if (btf_is_enum(type)) return {Kind::enumeration, bytes, enumerators(types, type)};
   if (!btf_is_int(type)) return {Kind::other, bytes};
   const int encoding = btf_int_encoding(type);
   if (encoding & BTF_INT_BOOL) return {Kind::boolean, bytes};
-  if (has_parameter("nf_hook_state", types, proto, 2)) return {Kind::verdict, bytes};
-  if (has_parameter("packet_type", types, proto, 2)) return {Kind::receive, bytes};
   return {encoding & BTF_INT_SIGNED ? Kind::number : Kind::other, bytes};
 }
+
+ReturnType describe_return(const btf* types, const btf_type* proto) {
+  using Kind = ReturnType::Kind;
+  if (proto->type == 0) return {Kind::nothing};
+  ReturnType type = describe_value(types, proto->type);
+  const bool is_number = type.kind == Kind::number || type.kind == Kind::other;
+  const btf_type* value = without_modifiers(types, proto->type);
+  if (!is_number || value == nullptr || !btf_is_int(value)) return type;
+  if (has_parameter("nf_hook_state", types, proto, 2)) type.kind = Kind::verdict;
+  if (has_parameter("packet_type", types, proto, 2)) type.kind = Kind::receive;
+  return type;
+}
+
+// As in C, without const and the like: "enum skb_drop_reason", "int", "u32"; empty: none of these.
+std::string type_text(const btf* types, uint32_t id) {
+  const btf_type* type = btf__type_by_id(types, id);
+  while (type != nullptr && btf_is_mod(type)) type = btf__type_by_id(types, type->type);
+  if (type == nullptr) return {};
+  const std::string name = btf__name_by_offset(types, type->name_off);
+  if (btf_is_enum(type)) return "enum " + name;
+  return btf_is_int(type) || btf_is_typedef(type) ? name : std::string();
+}
+
+// SKB_DROP_REASON_NETFILTER_DROP of enum skb_drop_reason is NETFILTER_DROP: the rest says the type
+// again.
+void shorten_names(std::string_view type, ReturnType::Names& names) {
+  constexpr std::string_view keyword = "enum ";
+  if (!type.starts_with(keyword)) return;
+  std::string prefix(type.substr(keyword.size()));
+  std::transform(prefix.begin(), prefix.end(), prefix.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+  prefix += '_';
+  for (auto& [number, name] : names) {
+    if (name.size() > prefix.size() && name.starts_with(prefix)) name.erase(0, prefix.size());
+  }
+}
+
+// The types of arguments that leaves list.
+class AskedTypes {
+ public:
+  AskedTypes(const FactQueries& queries, KernelFacts& facts)
+      : asked_(queries.types.begin(), queries.types.end()), facts_(facts) {}
+
+  void look(const btf* types, const btf_param& param, uint8_t index,
+            std::vector<Parameter>& parameters) {
+    if (asked_.empty()) return;
+    std::string text = type_text(types, param.type);
+    if (!asked_.contains(text)) return;
+    const auto [known, is_new] = facts_.types.try_emplace(text);
+    if (is_new) {
+      known->second = describe_value(types, param.type);
+      shorten_names(text, known->second.names);
+    }
+    parameters.push_back({index, btf__name_by_offset(types, param.name_off), std::move(text)});
+  }
+
+ private:
+  std::set<std::string, std::less<>> asked_;
+  KernelFacts& facts_;
+};
 
 bool is_flow(const btf* types, uint32_t type) {
   return indirections_of("flowi4", types, type) == 1 || indirections_of("flowi6", types, type) == 1;
@@ -52,7 +112,7 @@ bool is_large(const btf* types, uint32_t type) {
   return type != 0 && btf__resolve_size(types, type) > static_cast<int64_t>(sizeof(uint64_t));
 }
 
-void describe(const btf* types, const btf_type* proto, Function& function) {
+void describe(const btf* types, const btf_type* proto, AskedTypes& asked, Function& function) {
   const btf_param* params = btf_params(proto);
   function.in_btf = true;
   function.arguments = static_cast<uint8_t>(std::min<int>(btf_vlen(proto), UINT8_MAX));
@@ -60,6 +120,7 @@ void describe(const btf* types, const btf_type* proto, Function& function) {
   for (uint8_t i = 0; i < function.arguments; ++i) {
     function.large_argument = is_large(types, params[i].type);
     if (function.large_argument) return;
+    asked.look(types, params[i], i, function.parameters);
     const int indirections = indirections_of("sk_buff", types, params[i].type);
     if (indirections == 1) {
       if (!function.skb_index) function.skb_index = i;
@@ -76,7 +137,7 @@ void describe(const btf* types, const btf_type* proto, Function& function) {
 
 // A tracepoint's prototype is the typedef btf_trace_NAME; its first parameter is the probe's own
 // data (include/trace/bpf_probe.h).
-Tracepoint describe_tracepoint(const btf* types, const btf_type* prototype) {
+Tracepoint describe_tracepoint(const btf* types, const btf_type* prototype, AskedTypes& asked) {
   Tracepoint tracepoint;
   const btf_type* pointer = without_modifiers(types, prototype->type);
   if (pointer == nullptr || !btf_is_ptr(pointer)) return tracepoint;
@@ -85,6 +146,7 @@ Tracepoint describe_tracepoint(const btf* types, const btf_type* prototype) {
   const btf_param* params = btf_params(proto);
   for (int i = 1; i < btf_vlen(proto); ++i) {
     const auto argument = static_cast<uint8_t>(i - 1);
+    asked.look(types, params[i], argument, tracepoint.parameters);
     if (!tracepoint.skb_arg && indirections_of("sk_buff", types, params[i].type) == 1) {
       tracepoint.skb_arg = argument;
     } else if (!tracepoint.sock_arg && indirections_of("sock", types, params[i].type) == 1) {
@@ -117,7 +179,7 @@ std::vector<std::string> format_fields(const std::string& tracepoint) {
 
 class Walk {
  public:
-  Walk(const FactQueries& queries, KernelFacts& facts) : facts_(facts) {
+  Walk(const FactQueries& queries, KernelFacts& facts) : facts_(facts), asked_(queries, facts) {
     for (const std::string& tracepoint : queries.tracepoints) {
       const size_t colon = tracepoint.find(':');
       if (colon != std::string::npos) {
@@ -154,7 +216,7 @@ class Walk {
     if (found == facts_.functions.end() || found->second.in_btf) return;
     if (found->second.module != module) return;
     found->second.btf_id = id;
-    describe(types, btf__type_by_id(types, type->type), found->second);
+    describe(types, btf__type_by_id(types, type->type), asked_, found->second);
   }
 
   void tracepoint(const btf* types, const btf_type* type) {
@@ -162,12 +224,13 @@ class Walk {
     if (!name.starts_with("btf_trace_")) return;
     const auto found = tracepoints_.find(name);
     if (found == tracepoints_.end()) return;
-    Tracepoint tracepoint = describe_tracepoint(types, type);
+    Tracepoint tracepoint = describe_tracepoint(types, type, asked_);
     tracepoint.fields = format_fields(found->second);
     facts_.tracepoints.emplace(found->second, std::move(tracepoint));
   }
 
   KernelFacts& facts_;
+  AskedTypes asked_;
   // foo of foo.constprop.0, which has lost arguments, but returns the same.
   std::multimap<std::string, Function*, std::less<>> clones_;
   std::map<std::string, std::string, std::less<>> tracepoints_;  // typedef's name -> tracepoint

@@ -99,14 +99,14 @@ void parse_ipv6(Bytes header, Packet& packet) {
 }
 
 // From `offset` to the end of the recorded bytes; nothing where the layer is not recorded.
-Bytes header_at(const nt_record& record, uint16_t offset) {
+Bytes header_at(const nt_packet& recorded, uint16_t offset) {
   if (offset == NT_NO_OFFSET) return {};
-  return Bytes(record.header, record.header_len).subspan(offset);
+  return Bytes(recorded.header, recorded.header_len).subspan(offset);
 }
 
 // The socket speaks for headers that do not exist yet; a transport header that does knows better.
-void parse_flow(const nt_record& record, Packet& packet) {
-  const nt_flow& flow = record.flow;
+void parse_flow(const nt_packet& recorded, Packet& packet) {
+  const nt_flow& flow = recorded.flow;
   if (packet.ethertype == ETH_P_IP) {
     packet.source = Address::ipv4(Bytes(flow.saddr, 4));
     packet.destination = Address::ipv4(Bytes(flow.daddr, 4));
@@ -121,10 +121,10 @@ void parse_flow(const nt_record& record, Packet& packet) {
   if (protocol && protocol->has_ports) {
     packet.ports = Ports{.source = ntohs(flow.sport), .destination = ntohs(flow.dport)};
   }
-  if (flow.l4_proto == IPPROTO_TCP && record.flags & NT_HAS_TCP_STATE) {
+  if (flow.l4_proto == IPPROTO_TCP && recorded.flags & NT_HAS_TCP_STATE) {
     packet.tcp = Tcp{.seq = flow.tcp_seq, .ack = flow.tcp_ack, .flags = flow.tcp_flags};
   }
-  parse_header(header_at(record, record.l4_offset), packet);
+  parse_header(header_at(recorded, recorded.l4_offset), packet);
 }
 
 // "10.0.0.1", "10.0.0.1:80", "fe80::1", "[fe80::1]:80".
@@ -173,11 +173,11 @@ bool has_extension(const Packet& packet, uint8_t number) {
   return (packet.extensions & extension_bit(number)) != 0;
 }
 
-void parse_packet(const nt_record& record, Packet& packet) {
-  packet.ethertype = record.ethertype;
-  const Bytes header = header_at(record, record.l3_offset);
-  if (record.flags & NT_HAS_FLOW) {
-    parse_flow(record, packet);
+void parse_packet(const nt_packet& recorded, Packet& packet) {
+  packet.ethertype = recorded.ethertype;
+  const Bytes header = header_at(recorded, recorded.l3_offset);
+  if (recorded.flags & NT_HAS_FLOW) {
+    parse_flow(recorded, packet);
   } else if (packet.ethertype == ETH_P_IP) {
     parse_ipv4(header, packet);
   } else if (packet.ethertype == ETH_P_IPV6) {

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "nettrace/record.h"
+#include "nettrace/sections.h"
 #include "packet/address.h"
 
 namespace nettrace {
@@ -47,8 +47,8 @@ struct Packet {
 // An IPv6 extension header of this number (IPPROTO_*) was met on the way to the L4 protocol.
 bool has_extension(const Packet& packet, uint8_t number);
 
-// Fills a fresh packet; `record`'s lengths and offsets are checked already (decode() does).
-void parse_packet(const nt_record& record, Packet& packet);
+// Fills a fresh packet; `recorded`'s lengths and offsets are checked already (decode() does).
+void parse_packet(const nt_packet& recorded, Packet& packet);
 
 // Appends "TCP", "GRE", "LLDP", "IP" where the IP header says no more; else the number, that of IP
 // protocols as tcpdump writes it; nothing where even that is unknown.

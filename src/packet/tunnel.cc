@@ -103,29 +103,31 @@ std::optional<Place> enter_tunnel(Bytes header, const Place& place) {
 }
 
 // The header bytes begin with the place's first layer.
-void move_to(const Place& place, nt_record& record) {
+void move_to(const Place& place, nt_packet& packet) {
   const size_t start = place.has_l2 ? place.l2 : place.l3;
-  std::memmove(record.header, record.header + start, record.header_len - start);
-  record.header_len = static_cast<__u16>(record.header_len - start);
-  record.l3_offset = static_cast<__u16>(place.l3 - start);
-  record.ethertype = place.ethertype;
-  record.flags &= static_cast<__u16>(~NT_HAS_VLAN_TAG);  // it was the outer packet's
-  record.vlan_tci = 0;
+  std::memmove(packet.header, packet.header + start, packet.header_len - start);
+  packet.header_len = static_cast<__u16>(packet.header_len - start);
+  packet.l3_offset = static_cast<__u16>(place.l3 - start);
+  packet.ethertype = place.ethertype;
+  packet.flags &= static_cast<__u16>(~NT_HAS_VLAN_TAG);  // it was the outer packet's
+  packet.vlan_tci = 0;
 }
 
 }  // namespace
 
 std::span<const std::byte> without_tunnels(std::span<const std::byte> record,
                                            std::vector<std::byte>& memory) {
-  nt_record hit;
-  if (record.size() < sizeof(hit)) return record;
+  nt_hit hit;
+  nt_packet packet;  // the first section
+  if (record.size() < sizeof(hit) + sizeof(packet)) return record;
   std::memcpy(&hit, record.data(), sizeof(hit));
-  if (hit.head.kind != NT_HIT || hit.header_len > sizeof(hit.header) ||
-      hit.l3_offset >= hit.header_len) {
+  std::memcpy(&packet, record.data() + sizeof(hit), sizeof(packet));
+  if (hit.head.kind != NT_HIT || !(hit.sections & NT_SECTION_BIT(NT_SECTION_PACKET)) ||
+      packet.header_len > sizeof(packet.header) || packet.l3_offset >= packet.header_len) {
     return record;
   }
-  const Bytes header(hit.header, hit.header_len);
-  Place place{.l2 = 0, .has_l2 = false, .l3 = hit.l3_offset, .ethertype = hit.ethertype};
+  const Bytes header(packet.header, packet.header_len);
+  Place place{.l2 = 0, .has_l2 = false, .l3 = packet.l3_offset, .ethertype = packet.ethertype};
   bool entered = false;
   for (int tunnels = 0; tunnels < NT_MAX_TUNNELS; ++tunnels) {
     const auto inside = enter_tunnel(header, place);
@@ -134,9 +136,9 @@ std::span<const std::byte> without_tunnels(std::span<const std::byte> record,
     entered = true;
   }
   if (!entered) return record;
-  move_to(place, hit);
+  move_to(place, packet);
   memory.assign(record.begin(), record.end());
-  std::memcpy(memory.data(), &hit, sizeof(hit));
+  std::memcpy(memory.data() + sizeof(hit), &packet, sizeof(packet));
   return memory;
 }
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <set>
 #include <string_view>
@@ -178,6 +179,54 @@ Result<Attachments> attach(const TracerTree& tree, size_t index, const KernelFac
   return attachments;
 }
 
+// Where the arguments that the leaf lists are in what this attachment is called with, and what BTF
+// calls them; those that BTF does not find there are left out.
+std::vector<Parameter> listed_parameters(const Leaf& leaf, const KernelFacts& facts,
+                                         const Attachment& attachment) {
+  const bool is_tracepoint = attachment.kind == Attachment::Kind::tracepoint;
+  const auto& all = is_tracepoint ? facts.tracepoints.find(leaf.tracepoint)->second.parameters
+                                  : facts.functions.find(attachment.symbol)->second.parameters;
+  std::vector<Parameter> listed;
+  for (const LeafArgument& argument : leaf.args) {
+    const auto has_type = [&](const Parameter& parameter) {
+      return parameter.type == argument.type &&
+             (is_tracepoint || parameter.index < readable_arguments);
+    };
+    auto found = std::find_if(all.begin(), all.end(), [&](const Parameter& parameter) {
+      return has_type(parameter) && parameter.index == argument.index;
+    });
+    if (found == all.end()) found = std::find_if(all.begin(), all.end(), has_type);
+    if (found != all.end()) listed.push_back(*found);
+  }
+  return listed;
+}
+
+// A leaf may stand for several functions: their arguments are listed only where they are alike, as
+// the kernel side looks them up by leaf.
+void list_arguments(const TracerTree& tree, const KernelFacts& facts, AttachPlan& plan) {
+  std::map<uint32_t, std::vector<Parameter>> by_leaf;
+  std::set<uint32_t> differing;
+  for (const Attachment& attachment : plan.attachments) {
+    const Leaf& leaf = tree.leaves[attachment.leaf];
+    if (leaf.args.empty()) continue;
+    auto listed = listed_parameters(leaf, facts, attachment);
+    const auto [known, is_new] = by_leaf.try_emplace(attachment.leaf, listed);
+    if (!is_new && known->second != listed) differing.insert(attachment.leaf);
+  }
+  for (Attachment& attachment : plan.attachments) {
+    const auto found = by_leaf.find(attachment.leaf);
+    if (found == by_leaf.end() || differing.contains(attachment.leaf)) continue;
+    if (found->second.empty()) continue;
+    plan.arguments.resize(tree.leaves.size());
+    auto& arguments = plan.arguments[attachment.leaf];
+    arguments.clear();
+    for (const Parameter& parameter : found->second) {
+      attachment.args.push_back(parameter.index);
+      arguments.push_back({parameter.name, facts.types.find(parameter.type)->second});
+    }
+  }
+}
+
 // What attaching by BTF needs to know.
 void describe_function(const KernelFacts& facts, Attachment& attachment) {
   if (attachment.kind != Attachment::Kind::function) return;
@@ -269,6 +318,7 @@ AttachPlan make_plan(const TracerTree& tree, const Selection& selection, const K
           {static_cast<uint32_t>(leaf), attachments.error().what, successors.of(leaf)});
     }
   }
+  list_arguments(tree, facts, plan);
   plan.return_types.resize(tree.leaves.size());
   for (Attachment& attachment : plan.attachments) {
     decide_return(tree, facts, options, attachment, plan.return_types[attachment.leaf]);
@@ -308,11 +358,13 @@ FactQueries queries(const TracerTree& tree, const std::vector<size_t>& leaves, b
   std::vector<bool> asked(tree.leaves.size());
   std::set<std::string> patterns;
   std::set<std::string> tracepoints;
+  std::set<std::string> types;
   FactQueries result;
   for (size_t leaf : leaves) {
     while (!asked[leaf]) {
       asked[leaf] = true;
       const Leaf& subject = tree.leaves[leaf];
+      for (const LeafArgument& argument : subject.args) types.insert(argument.type);
       if (subject.type == LeafType::tracepoint) {
         tracepoints.insert(subject.tracepoint);
       } else {
@@ -328,6 +380,7 @@ FactQueries queries(const TracerTree& tree, const std::vector<size_t>& leaves, b
   }
   result.patterns.assign(patterns.begin(), patterns.end());
   result.tracepoints.assign(tracepoints.begin(), tracepoints.end());
+  result.types.assign(types.begin(), types.end());
   return result;
 }
 

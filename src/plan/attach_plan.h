@@ -9,6 +9,8 @@
 #include <string_view>
 #include <vector>
 
+#include "event/argument.h"
+#include "nettrace/record.h"
 #include "plan/facts.h"
 #include "tracer/tree.h"
 
@@ -18,6 +20,7 @@ struct Attachment {
   enum class Kind { function, tracepoint };
 
   Kind kind = Kind::function;
+  nt_subject subject = NT_SUBJECT_SKB;
   uint32_t leaf = 0;        // index into TracerTree::leaves; of a hook: enum nt_hook
   std::string symbol = {};  // the kernel's name of the function; of a tracepoint without category
   uint8_t skb_index = 0;    // position of the skb (or of the pointer to it) among the arguments
@@ -26,6 +29,7 @@ struct Attachment {
                                            // headers cannot tell
   std::optional<uint8_t> flow_index = {};  // of a struct flowi4 or flowi6, by which the transport
                                            // header will be written
+  std::vector<uint8_t> args = {};          // positions of the arguments that its leaf lists
   bool returns = false;                    // its return is probed, too
   bool at_return = false;                  // with `returns`: the line is that of the return
   bool stack = false;                      // with the stack of its callers
@@ -55,6 +59,7 @@ struct AttachPlan {
   std::vector<Attachment> hooks;        // with PlanOptions::follow
   std::vector<MissingHook> missing_hooks;
   std::vector<ReturnType> return_types;  // by leaf
+  LeafArguments arguments;               // empty: no leaf lists any
 };
 
 // What is wanted besides the packets' lines.
@@ -90,6 +95,7 @@ struct FactQueries {
   std::vector<std::string> functions;
   std::vector<std::string> patterns;     // leaves' regexes
   std::vector<std::string> tracepoints;  // "category:name"
+  std::vector<std::string> types;        // of arguments that leaves list: "enum skb_drop_reason"
 };
 FactQueries queries(const TracerTree& tree, const std::vector<size_t>& leaves, bool follow = false);
 

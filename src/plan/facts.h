@@ -13,6 +13,15 @@
 
 namespace nettrace {
 
+// An argument of one of the types that were asked about.
+struct Parameter {
+  uint8_t index = 0;  // among the arguments, from 0
+  std::string name;   // empty: BTF has none
+  std::string type;   // "enum skb_drop_reason"
+
+  bool operator==(const Parameter&) const = default;
+};
+
 // A function of the kernel's symbol table that a leaf's name or regex asks about.
 struct Function {
   std::string module;                 // empty: built in
@@ -27,14 +36,16 @@ struct Function {
   std::vector<uint8_t> skb_indexes;   // in_btf: every struct sk_buff * argument
   std::optional<uint8_t> sock_index;  // in_btf: first struct sock * argument, from 0
   std::optional<uint8_t> flow_index;  // in_btf: first struct flowi4 * or flowi6 * argument
+  std::vector<Parameter> parameters;  // in_btf: of the types that were asked about
   bool large_argument = false;        // in_btf: what comes behind one was not looked at
   ReturnType returns;                 // what it, or what it is a clone of, returns
 };
 
 struct Tracepoint {
-  std::optional<uint8_t> skb_arg;   // position of the skb among the raw arguments
-  std::optional<uint8_t> sock_arg;  // position of the struct sock among them
-  std::vector<std::string> fields;  // of its format file; empty where tracefs is out of reach
+  std::optional<uint8_t> skb_arg;     // position of the skb among the raw arguments
+  std::optional<uint8_t> sock_arg;    // position of the struct sock among them
+  std::vector<Parameter> parameters = {};  // of the types that were asked about
+  std::vector<std::string> fields;    // of its format file; empty where tracefs is out of reach
 };
 
 enum class Lockdown { unknown, none, integrity, confidentiality };
@@ -69,6 +80,7 @@ struct KernelFacts {
   uint64_t page_offset_base = 0;  // 0: not there, or hidden from this user
   FunctionMap functions;          // only those asked about
   std::map<std::string, Tracepoint, std::less<>> tracepoints;  // by "category:name"
+  std::map<std::string, ReturnType, std::less<>> types;        // those asked about
 };
 
 }  // namespace nettrace

@@ -24,7 +24,7 @@ using Kind = ReturnType::Kind;
 
 // As in PNG: no text begins with it, and what a transfer as text makes of it is not it.
 constexpr std::string_view magic = "\x89NTR\r\n\x1a\n";
-constexpr uint16_t major_version = 1;  // a later one is not for readers of this one
+constexpr uint16_t major_version = 2;  // a later one is not for readers of this one
 constexpr uint16_t minor_version = 0;  // a later one is: it only adds
 
 constexpr JsonLimits header_limits{.bytes = max_recording_header, .depth = 16, .values = 1 << 20};
@@ -56,11 +56,18 @@ json to_json(const ReturnType& type) {
 json to_json(const RecordedLeaf& leaf) {
   json value = {{"number", leaf.number}, {"name", leaf.name}};
   if (leaf.returns.kind != Kind::unknown) value["returns"] = to_json(leaf.returns);
+  for (const ArgumentType& argument : leaf.args) {
+    value["args"].push_back({{"name", argument.name}, {"type", to_json(argument.type)}});
+  }
   return value;
 }
 
 json to_json(const RecordLayout& layout) {
   return {{"kind", layout.kind}, {"name", layout.name}, {"size", layout.size}};
+}
+
+json to_json(const SectionLayout& section) {
+  return {{"name", section.name}, {"size", section.size}};
 }
 
 template <typename T>
@@ -82,7 +89,8 @@ json to_json(const RecordingHeader& header) {
           {"stacks", header.stacks},
           {"callers", header.callers},
           {"filter", header.filter},
-          {"records", list_of(header.layouts)},
+          {"records", list_of(header.layouts.records)},
+          {"sections", list_of(header.layouts.sections)},
           {"leaves", list_of(header.leaves)},
           {"tracer", header.tracer_json}};
 }
@@ -188,6 +196,13 @@ ReturnType read_return_type(Members type) {
   return kind == kinds.end() ? ReturnType() : (returns.kind = kind->first, returns);
 }
 
+ArgumentType read_argument(Members item) {
+  ArgumentType argument;
+  item.text("name", argument.name);
+  if (const json* type = item.need("type")) argument.type = read_return_type(item.member(*type));
+  return argument;
+}
+
 RecordedLeaf read_leaf(Members item) {
   RecordedLeaf leaf;
   item.need("number");
@@ -196,7 +211,17 @@ RecordedLeaf read_leaf(Members item) {
   if (const json* returns = item.find("returns")) {
     leaf.returns = read_return_type(item.member(*returns));
   }
+  if (item.find("args")) item.list("args", NT_MAX_ARGS, leaf.args, read_argument);
   return leaf;
+}
+
+SectionLayout read_section(Members item) {
+  SectionLayout section;
+  item.need("name");
+  item.need("size");
+  item.text("name", section.name);
+  item.number<uint32_t>("size", section.size, 1, max_chunk_bytes);
+  return section;
 }
 
 RecordLayout read_layout(Members item) {
@@ -275,7 +300,11 @@ Result<RecordingHeader> decode_header(std::string_view json_text, std::string_vi
   members.flag("returns", header.returns);
   members.flag("stacks", header.stacks);
   members.flag("callers", header.callers);
-  members.list("records", max_layouts, header.layouts, read_layout);
+  members.list("records", max_layouts, header.layouts.records, read_layout);
+  header.layouts.sections.clear();
+  if (members.find("sections")) {
+    members.list("sections", max_sections, header.layouts.sections, read_section);
+  }
   members.list("leaves", max_leaves, header.leaves, read_leaf);
   const json* tracer = members.need("tracer");
   if (tracer && !tracer->is_string()) members.fail("tracer is not a string");

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "event/argument.h"
 #include "event/return_value.h"
 #include "recording/record_layout.h"
 #include "tracer/tree.h"
@@ -18,9 +19,10 @@ namespace nettrace {
 
 // A leaf that was selected.
 struct RecordedLeaf {
-  uint32_t number = 0;  // nt_record.leaf; index into TracerTree::leaves
+  uint32_t number = 0;  // nt_hit.leaf; index into TracerTree::leaves
   std::string name;
-  ReturnType returns{};  // Kind::unknown: it was not asked, or nothing is known
+  ReturnType returns{};                 // Kind::unknown: it was not asked, or nothing is known
+  std::vector<ArgumentType> args = {};  // nt_args.values
 
   bool operator==(const RecordedLeaf&) const = default;
 };
@@ -37,7 +39,7 @@ struct RecordingHeader {
   bool returns = false;            // of functions, with their values
   bool stacks = false;
   bool callers = false;  // nt_config.caller
-  std::vector<RecordLayout> layouts = own_layouts();
+  RecordLayouts layouts = own_layouts();
 
   bool operator==(const RecordingHeader&) const = default;
 };

@@ -67,7 +67,7 @@ class RecordingSink : public Sink {
     const auto decoded = decode(record);
     if (!decoded) return;
     const auto& event = std::get<Event>(*decoded);
-    write_symbol(event.caller);
+    write_symbol(event.section<nt_caller>().address);
     for (size_t i = 0; i < frame_count(event.stack); ++i) write_symbol(frame_at(event.stack, i));
   }
   void write_symbol(uint64_t address) {

@@ -14,6 +14,10 @@ namespace {
 
 constexpr size_t latency_width = 14;
 
+void write_text_or_null(std::string_view text, JsonWriter& json) {
+  text.empty() ? json.null() : json.text(text);
+}
+
 // Closes a column whose text starts at `start`, is UTF-8 and takes at least `width` places.
 void close_column(size_t start, size_t width, std::string& out) {
   const size_t characters = count_characters(std::string_view(out).substr(start));
@@ -26,13 +30,13 @@ void append_id(const Cells& line, std::string& out) {
 }
 
 void append_if(const Cells& line, std::string& out) {
-  const Event& event = *line.event;
+  const uint32_t ifindex = line.event->ifindex();
   out += '[';
   const size_t start = out.size();
-  if (event.ifindex != 0) {
-    append_number(event.ifindex, out);
-    if (!event.ifname.empty()) out += ':';
-    append_printable(event.ifname, out);
+  if (ifindex != 0) {
+    append_number(ifindex, out);
+    out += ':';
+    append_printable(line.event->device_name(), out);
   }
   close_column(start, 8, out);
 }
@@ -41,9 +45,9 @@ void append_pid(const Cells& line, std::string& out) {
   out += '[';
   const size_t start = out.size();
   out += "pid:";
-  append_number(line.event->pid, out);
+  append_number(line.event->section<nt_task>().pid, out);
   out += ',';
-  append_printable(line.event->comm, out);
+  append_printable(line.event->comm(), out);
   close_column(start, 24, out);
 }
 
@@ -57,23 +61,41 @@ void append_module(const Cells& line, std::string& out) {
   append_column(line.leaf->module, 12, out);
 }
 
+std::string_view namespace_name(const Cells& line, uint32_t inode) {
+  const bool can_ask = inode != 0 && line.namespaces != nullptr && *line.namespaces;
+  return can_ask ? (*line.namespaces)(inode) : "";
+}
+
 void append_netns(const Cells& line, std::string& out) {
+  const uint32_t inode = line.event->section<nt_netns>().inode;
   out += '[';
   const size_t start = out.size();
-  if (line.event->netns != 0) {
+  if (inode != 0) {
     out += "netns:";
-    const bool can_ask = line.namespaces != nullptr && *line.namespaces;
-    const std::string_view name = can_ask ? (*line.namespaces)(line.event->netns) : "";
-    name.empty() ? append_number(line.event->netns, out) : append_printable(name, out);
+    const std::string_view name = namespace_name(line, inode);
+    name.empty() ? append_number(inode, out) : append_printable(name, out);
   }
   close_column(start, 16, out);
+}
+
+void write_netns(const Cells& line, JsonWriter& json) {
+  const uint32_t inode = line.event->section<nt_netns>().inode;
+  json.key("netns");
+  inode != 0 ? json.number(inode) : json.null();
+  json.key("netns_name").text_or_null([&](std::string& out) {
+    out += namespace_name(line, inode);
+  });
 }
 
 void append_mark(const Cells& line, std::string& out) {
   out += '[';
   const size_t start = out.size();
-  append_format(out, "mark:{:#x}", line.event->mark);
+  append_format(out, "mark:{:#x}", line.event->section<nt_mark>().value);
   close_column(start, 15, out);
+}
+
+void write_mark(const Cells& line, JsonWriter& json) {
+  json.key("mark").number(line.event->section<nt_mark>().value);
 }
 
 void append_len(const Cells& line, std::string& out) {
@@ -85,13 +107,20 @@ void append_len(const Cells& line, std::string& out) {
 }
 
 void append_caller(const Cells& line, std::string& out) {
+  const uint64_t address = line.event->section<nt_caller>().address;
   out += '[';
   const size_t start = out.size();
-  if (line.event->caller != 0) {
+  if (address != 0) {
     out += "from:";
-    append_frame(*line.symbols, line.event->caller, out);
+    append_frame(*line.symbols, address, out);
   }
   close_column(start, 37, out);
+}
+
+void write_caller(const Cells& line, JsonWriter& json) {
+  const uint64_t address = line.event->section<nt_caller>().address;
+  json.key("caller");
+  address != 0 ? write_frame(*line.symbols, address, json) : json.null();
 }
 
 void append_latency(const Cells& line, std::string& out) {
@@ -102,22 +131,100 @@ void append_latency(const Cells& line, std::string& out) {
   }
 }
 
+void write_latency(const Cells& line, JsonWriter& json) {
+  json.key("latency");
+  line.since_ns ? json.microseconds(*line.since_ns) : json.null();
+}
+
+std::span<const ArgumentType> arguments_of(const Cells& line) {
+  const bool listed = line.event->has(NT_SECTION_ARGS) && line.arguments != nullptr &&
+                      line.event->leaf < line.arguments->size();
+  if (!listed) return {};
+  const auto& arguments = (*line.arguments)[line.event->leaf];
+  return std::span(arguments).first(std::min<size_t>(arguments.size(), NT_MAX_ARGS));
+}
+
+// An enum's name without the type's, which says nothing that the argument's name does not; a number
+// whose meaning BTF does not say stays a number.
+void append_argument(const ArgumentType& argument, uint64_t value, std::string& out) {
+  const size_t start = out.size();
+  append_meaning(argument.type, value, out);
+  if (out.size() == start) append_format(out, "{}", narrow(argument.type, value));
+}
+
+void append_args(const Cells& line, std::string& out) {
+  const auto values = line.event->section<nt_args>();
+  const auto arguments = arguments_of(line);
+  out += '[';
+  const size_t start = out.size();
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    if (i > 0) out += ", ";
+    append_printable(arguments[i].name, out);
+    out += ": ";
+    append_argument(arguments[i], values.values[i], out);
+  }
+  close_column(start, 24, out);
+}
+
+void write_args(const Cells& line, JsonWriter& json) {
+  const auto values = line.event->section<nt_args>();
+  const auto arguments = arguments_of(line);
+  json.key("args");
+  if (arguments.empty()) return json.null();
+  json.open('[');
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    json.open('{');
+    json.key("name").text(arguments[i].name);
+    json.key("value").number(narrow(arguments[i].type, values.values[i]));
+    json.key("meaning").text_or_null(
+        [&](std::string& out) { append_meaning(arguments[i].type, values.values[i], out); });
+    json.close('}');
+  }
+  json.close(']');
+}
+
 constexpr Field fields[] = {
-    {"id", "memory address of the skb", true, RecordField::nothing, append_id},
-    {"if", "index and name of the network interface", true, RecordField::device, append_if},
-    {"pid", "process that was running", true, RecordField::task, append_pid},
-    {"cpu", "CPU that it ran on", true, RecordField::nothing, append_cpu},
-    {"module", "network module that the function belongs to", true, RecordField::nothing,
-     append_module},
-    {"netns", "network namespace: name, process, or number", false, RecordField::netns,
-     append_netns},
-    {"mark", "skb->mark", false, RecordField::mark, append_mark},
-    {"len", "skb->len, bytes", false, RecordField::nothing, append_len},
-    {"caller", "where the function was called from", false, RecordField::caller, append_caller},
-    {"latency", "time since the packet's step before", false, RecordField::steps, append_latency},
+    {"id", "memory address of the skb", true, {}, false, append_id, nullptr},
+    {"if", "index and name of the network interface", true, NT_SECTION_DEVICE, false, append_if,
+     nullptr},
+    {"pid", "process that was running", true, NT_SECTION_TASK, false, append_pid, nullptr},
+    {"cpu", "CPU that it ran on", true, {}, false, append_cpu, nullptr},
+    {"module",
+     "network module that the function belongs to",
+     true,
+     {},
+     false,
+     append_module,
+     nullptr},
+    {"netns", "network namespace: name, process, or number", false, NT_SECTION_NETNS, false,
+     append_netns, write_netns},
+    {"mark", "skb->mark", false, NT_SECTION_MARK, false, append_mark, write_mark},
+    {"len", "skb->len, bytes", false, {}, false, append_len, nullptr},
+    {"caller", "where the function was called from", false, NT_SECTION_CALLER, false, append_caller,
+     write_caller},
+    {"latency",
+     "time since the packet's step before",
+     false,
+     {},
+     true,
+     append_latency,
+     write_latency},
+    {"args", "arguments that the leaf lists, such as the reason of kfree_skb", false,
+     NT_SECTION_ARGS, false, append_args, write_args},
 };
 
 }  // namespace
+
+void write_frame(const SymbolTable& symbols, uint64_t address, JsonWriter& json) {
+  const SymbolTable::Symbol symbol = symbols.find(address);
+  json.open('{');
+  json.key("address").hex(address);
+  write_text_or_null(symbol.name, json.key("symbol"));
+  json.key("offset");
+  symbol.name.empty() ? json.null() : json.number(address - symbol.address);
+  write_text_or_null(symbol.module, json.key("module"));
+  json.close('}');
+}
 
 void append_column(std::string_view text, size_t width, std::string& out) {
   out += '[';

@@ -10,15 +10,13 @@
 #include <string>
 #include <string_view>
 
+#include "base/json_writer.h"
+#include "event/argument.h"
 #include "event/event.h"
 #include "event/symbol_table.h"
 #include "tracer/tree.h"
 
 namespace nettrace {
-
-// What the kernel side has to put into records for it.
-// `steps`: packets are followed, and the view knows when they were seen last.
-enum class RecordField { nothing, device, task, netns, mark, caller, steps };
 
 // Names of network namespaces by inode number, valid until the next one is asked for; empty: none.
 using NamespaceNamer = std::function<std::string_view(uint32_t inode)>;
@@ -30,23 +28,34 @@ struct Cells {
   const SymbolTable* symbols;                  // never null
   const NamespaceNamer* namespaces = nullptr;  // null, or empty: they have no names
   std::optional<int64_t> since_ns = {};        // the packet's step before
+  const LeafArguments* arguments = nullptr;    // null: no leaf lists any
 };
 
 struct Field {
   std::string_view name;  // as in --output
   std::string_view help;
-  bool in_detail;  // --detail shows it
-  RecordField needs;
+  bool in_detail;                     // --detail shows it
+  std::optional<nt_section> section;  // that hits need for it
+  bool follows;                       // packets are tracked for it: the view knows their last step
   // Appends "[...]"; allocates nothing once `out` has grown.
   void (*append)(const Cells& line, std::string& out);
+  // Its keys and values in a JSON event; null: every event has them.
+  void (*write)(const Cells& line, JsonWriter& json);
 };
 
 // In --detail's order.
 std::span<const Field> all_fields();
 const Field* find_field(std::string_view name);
 
-// It costs too much to be in every recording.
-inline bool is_recorded_on_demand(RecordField needs) { return needs == RecordField::caller; }
+// Sections that cost too much to be in every recording.
+inline constexpr SectionBits recorded_on_demand = bit_of(NT_SECTION_CALLER);
+
+inline SectionBits sections_of(const Field& column) {
+  return column.section ? bit_of(*column.section) : SectionBits{0};
+}
+
+// {"address": "0x…", "symbol": …, "offset": …, "module": …}
+void write_frame(const SymbolTable& symbols, uint64_t address, JsonWriter& json);
 
 // "[text   ]": foreign text made printable, filled with blanks up to `width` characters.
 void append_column(std::string_view text, size_t width, std::string& out);

@@ -25,19 +25,12 @@ std::string_view name_of(Block::End end) {
   return {};  // not reached
 }
 
-void write_text_or_null(std::string_view text, JsonWriter& json) {
-  if (text.empty()) {
-    json.null();
-  } else {
-    json.text(text);
-  }
-}
-
 void write_device(const Event& event, JsonWriter& json) {
-  if (event.ifindex == 0) return json.null();
+  const uint32_t ifindex = event.ifindex();
+  if (ifindex == 0) return json.null();
   json.open('{');
-  json.key("index").number(event.ifindex);
-  json.key("name").text(event.ifname);
+  json.key("index").number(ifindex);
+  json.key("name").text(event.device_name());
   json.close('}');
 }
 
@@ -113,18 +106,7 @@ void write_return(const Line& line, JsonWriter& json) {
   json.close('}');
 }
 
-void write_frame(const SymbolTable* symbols, uint64_t address, JsonWriter& json) {
-  const auto symbol = symbols ? symbols->find(address) : SymbolTable::Symbol{};
-  json.open('{');
-  json.key("address").hex(address);
-  write_text_or_null(symbol.name, json.key("symbol"));
-  json.key("offset");
-  symbol.name.empty() ? json.null() : json.number(address - symbol.address);
-  write_text_or_null(symbol.module, json.key("module"));
-  json.close('}');
-}
-
-void write_stack(const SymbolTable* symbols, std::span<const std::byte> stack, JsonWriter& json) {
+void write_stack(const SymbolTable& symbols, std::span<const std::byte> stack, JsonWriter& json) {
   if (stack.empty()) return json.null();
   json.open('[');
   for (size_t i = 0; i < frame_count(stack); ++i) write_frame(symbols, frame_at(stack, i), json);
@@ -168,23 +150,20 @@ void write_losses(const Losses& losses, uint64_t malformed, JsonWriter& json) {
 
 // The keys that are there only where a column asks for them: the others cost nothing to know.
 void JsonRenderer::write_columns(const Line& line, JsonWriter& json) const {
-  const Event& event = *line.event;
+  const Cells cells{.event = line.event,
+                    .leaf = line.leaf,
+                    .symbols = &symbols(),
+                    .namespaces = &namespaces_,
+                    .since_ns = line.since_ns,
+                    .arguments = arguments_};
   for (const Field* column : columns_) {
-    if (column->needs == RecordField::netns) {
-      json.key(column->name);
-      event.netns != 0 ? json.number(event.netns) : json.null();
-      const bool can_ask = event.netns != 0 && namespaces_;
-      write_text_or_null(can_ask ? namespaces_(event.netns) : "", json.key("netns_name"));
-    } else if (column->needs == RecordField::mark) {
-      json.key(column->name).number(event.mark);
-    } else if (column->needs == RecordField::caller) {
-      json.key(column->name);
-      event.caller != 0 ? write_frame(symbols_, event.caller, json) : json.null();
-    } else if (column->needs == RecordField::steps) {
-      json.key(column->name);
-      line.since_ns ? json.microseconds(*line.since_ns) : json.null();
-    }
+    if (column->write != nullptr) column->write(cells, json);
   }
+}
+
+const SymbolTable& JsonRenderer::symbols() const {
+  static const SymbolTable none;
+  return symbols_ ? *symbols_ : none;
 }
 
 void JsonRenderer::write_event(const Line& line, JsonWriter& json) const {
@@ -198,14 +177,14 @@ void JsonRenderer::write_event(const Line& line, JsonWriter& json) const {
   json.key("life");
   event.tracking_id != 0 ? json.hex(event.tracking_id) : json.null();
   write_device(event, json.key("if"));
-  json.key("pid").number(event.pid);
-  json.key("comm").text(event.comm);
+  json.key("pid").number(event.section<nt_task>().pid);
+  json.key("comm").text(event.comm());
   json.key("cpu").number(event.cpu);
   json.key("len").number(event.len);
   write_columns(line, json);
   write_packet(event.packet, json);
   write_return(line, json.key("return"));
-  write_stack(symbols_, event.stack, json.key("stack"));
+  write_stack(symbols(), event.stack, json.key("stack"));
   json.close('}');
 }
 

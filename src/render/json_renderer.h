@@ -21,9 +21,13 @@ class JsonRenderer : public Renderer {
  public:
   // `symbols` outlives the renderer; without it, a stack is shown as addresses.
   // `columns`: that were asked for, of which a few are not in every event.
+  // `arguments` outlives it, too; null: no leaf lists any.
   explicit JsonRenderer(const SymbolTable* symbols, std::vector<const Field*> columns = {},
-                        NamespaceNamer namespaces = {})
-      : symbols_(symbols), columns_(std::move(columns)), namespaces_(std::move(namespaces)) {}
+                        NamespaceNamer namespaces = {}, const LeafArguments* arguments = nullptr)
+      : symbols_(symbols),
+        columns_(std::move(columns)),
+        namespaces_(std::move(namespaces)),
+        arguments_(arguments) {}
 
   void line(const Line& line, std::string& out) const override;
   void block(const Block& block, std::string& out) const override;
@@ -31,10 +35,12 @@ class JsonRenderer : public Renderer {
  private:
   void write_event(const Line& line, JsonWriter& json) const;
   void write_columns(const Line& line, JsonWriter& json) const;
+  const SymbolTable& symbols() const;
 
   const SymbolTable* symbols_;
   std::vector<const Field*> columns_;
   NamespaceNamer namespaces_;
+  const LeafArguments* arguments_;
 };
 
 // The last line. `printed`: events; `malformed`: records that could not be decoded.

@@ -49,7 +49,8 @@ void TextRenderer::append_columns(const Line& line, std::string& out) const {
                     .leaf = line.leaf,
                     .symbols = &symbols(),
                     .namespaces = &style_.namespaces,
-                    .since_ns = line.since_ns};
+                    .since_ns = line.since_ns,
+                    .arguments = style_.arguments};
   for (size_t i = 0; i < style_.columns.size(); ++i) {
     const size_t start = out.size();
     style_.columns[i]->append(cells, out);

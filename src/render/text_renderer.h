@@ -20,10 +20,11 @@ struct TextStyle {
   bool colour = false;
   std::vector<std::string_view> functions = {};  // their attributes, by leaf; empty: all alike
   size_t function_width = 24;                    // at least
-  bool grows = false;              // columns are as wide as the widest before them was
-  bool meanings = true;            // say what return values mean
-  bool totals = false;             // how long each packet of --timeline took
-  NamespaceNamer namespaces = {};  // empty: they have no names
+  bool grows = false;                        // columns are as wide as the widest before them was
+  bool meanings = true;                      // say what return values mean
+  bool totals = false;                       // how long each packet of --timeline took
+  NamespaceNamer namespaces = {};            // empty: they have no names
+  const LeafArguments* arguments = nullptr;  // outlives the renderer; null: no leaf lists any
   TimeForm time = TimeForm::boot;
   int64_t realtime_offset_ns = 0;  // for the time of day: CLOCK_REALTIME minus CLOCK_MONOTONIC
 };

@@ -23,14 +23,17 @@ namespace {
 
 using nlohmann::json;
 
-// A level of groups is an object and an array; the leaf at the bottom is an object again.
+// A level of groups is an object and an array; the leaf at the bottom is an object again, with a
+// list of arguments.
 constexpr JsonLimits tracer_limits = {
-    .bytes = max_tree_bytes, .depth = 2 * max_tree_levels + 1, .values = 16 * max_leaves};
+    .bytes = max_tree_bytes, .depth = 2 * max_tree_levels + 3, .values = 16 * max_leaves};
 
 constexpr auto group_fields =
     std::to_array<std::string_view>({"name", "desc", "children", "visual", "hidden"});
 constexpr auto leaf_fields = std::to_array<std::string_view>(
-    {"name", "desc", "skb", "pskb", "type", "tp", "is_end", "regex", "instead", "hidden"});
+    {"name", "desc", "skb", "pskb", "type", "tp", "is_end", "regex", "instead", "hidden", "args"});
+
+constexpr auto argument_fields = std::to_array<std::string_view>({"arg", "as"});
 
 constexpr std::pair<std::string_view, LeafType> leaf_types[] = {
     {"kprobe", LeafType::kprobe},
@@ -151,6 +154,7 @@ class Builder {
     result.is_end = flag(node, "is_end", bearer);
     result.hidden = flag(node, "hidden", bearer);
     result.instead = text(node, "instead", bearer);
+    result.args = arguments(node, bearer);
     if (result.type == LeafType::tracepoint) {
       read_tracepoint(node, bearer, result);
     } else {
@@ -223,6 +227,29 @@ class Builder {
     if (found->is_number_unsigned() && found->get<uint64_t>() <= most) return found->get<uint8_t>();
     fail_type(bearer, field, "the index of an argument, from 0", *found);
     return std::nullopt;
+  }
+
+  // "args": [{"arg": 2, "as": "enum skb_drop_reason"}]
+  std::vector<LeafArgument> arguments(const json& node, const std::string& bearer) {
+    std::vector<LeafArgument> result;
+    const auto found = node.find("args");
+    if (found == node.end()) return result;
+    if (!found->is_array() || found->size() > max_leaf_arguments) {
+      fail(fmt::format("{}: args must be a list of at most {} arguments", bearer,
+                       max_leaf_arguments));
+      return result;
+    }
+    for (const json& item : *found) {
+      if (!item.is_object() || !item.contains("arg") || !item.contains("as")) {
+        fail(bearer +
+             ": each of args needs an arg and an as, such as "
+             "{\"arg\": 2, \"as\": \"enum skb_drop_reason\"}");
+        return result;
+      }
+      warn_unknown(item, argument_fields, bearer);
+      result.push_back({index(item, "arg", bearer).value_or(0), text(item, "as", bearer)});
+    }
+    return result;
   }
 
   LeafType type(const json& node, const std::string& bearer) {

@@ -15,20 +15,29 @@ namespace nettrace {
 
 enum class LeafType { kprobe, kretprobe, tracepoint };
 
+// An argument that a leaf lists ("args"), to be shown with it.
+struct LeafArgument {
+  uint8_t index = 0;  // from 0; BTF decides where it knows better
+  std::string type;   // as in C: "enum skb_drop_reason"
+};
+
+inline constexpr size_t max_leaf_arguments = 4;  // NT_MAX_ARGS of nettrace/sections.h
+
 // A kernel function or tracepoint.
 struct Leaf {
   std::string name;
   LeafType type = LeafType::kprobe;
   std::optional<uint8_t> skb_index;  // argument that is the skb, from 0; BTF decides where it knows
   bool skb_is_pointer_to_pointer = false;  // that argument is a struct sk_buff **
-  std::string skb_field;   // tracepoints: the field that holds the skb; empty: BTF tells
-  std::string tracepoint;  // "skb:kfree_skb"
-  std::string regex;       // what the kernel may call it; empty: `name`
-  std::string instead;     // the leaf that does this one's work where it is missing; may be empty
-  bool is_end = false;     // the skb's life ends here
-  bool hidden = false;     // not shown by -t ?
-  std::string module;      // text of the module column: the nearest visual group's name, else the
-                           // enclosing group's
+  std::string skb_field;           // tracepoints: the field that holds the skb; empty: BTF tells
+  std::string tracepoint;          // "skb:kfree_skb"
+  std::string regex;               // what the kernel may call it; empty: `name`
+  std::vector<LeafArgument> args;  // at most max_leaf_arguments
+  std::string instead;  // the leaf that does this one's work where it is missing; may be empty
+  bool is_end = false;  // the skb's life ends here
+  bool hidden = false;  // not shown by -t ?
+  std::string module;   // text of the module column: the nearest visual group's name, else the
+                        // enclosing group's
 };
 
 struct Group {

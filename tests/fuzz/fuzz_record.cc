@@ -2,7 +2,6 @@
 // Arbitrary bytes in place of a record.
 #include <cstddef>
 #include <cstdint>
-#include <cstring>
 #include <vector>
 
 #include "check_line.h"
@@ -18,9 +17,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   if (!nettrace::decode(nettrace::without_tunnels(bytes, memory))) __builtin_trap();
   if (const auto* event = std::get_if<nettrace::Event>(&*record)) {
     nettrace::fuzz::check_line(*event);
-    nt_record hit;
-    std::memcpy(&hit, event->record.data(), sizeof(hit));
-    for (const bool with_tags : {false, true}) (void)nettrace::RebuiltFrame(hit, with_tags);
+    const auto packet = event->section<nt_packet>();
+    for (const bool with_tags : {false, true}) (void)nettrace::RebuiltFrame(packet, with_tags);
   }
   return 0;
 }

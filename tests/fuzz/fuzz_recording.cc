@@ -34,18 +34,21 @@ class MemorySource : public ByteSource {
   size_t at_ = 0;
 };
 
-// `hit_bytes` differs from this version's size: records have to be fitted.
+// 0: hits of this version; else of version 1 and that size, or with other sections: they have to be
+// fitted.
 std::string good_header(uint32_t hit_bytes) {
   RecordingHeader header;
   header.tracer_json = R"({"name":"all","children":["ip_rcv"]})";
-  header.leaves = {{0, "ip_rcv", {ReturnType::Kind::number, 4, {}}}};
+  header.leaves = {{0, "ip_rcv", {ReturnType::Kind::number, 4, {}}, {}}};
   header.layouts = own_layouts();
-  header.layouts[0].size = hit_bytes;
+  if (hit_bytes != 0) header.layouts.records[0].size = hit_bytes;
+  if (hit_bytes >= 280) header.layouts.sections.clear();
+  if (hit_bytes == 64) header.layouts.sections = {{"news", 24}, {"packet", 200}, {"stack", 500}};
   return *encode_header(header);
 }
 
 std::string preamble_for(std::string_view json) {
-  std::string bytes = good_header(sizeof(nt_record)).substr(0, preamble_bytes - 4);
+  std::string bytes = good_header(0).substr(0, preamble_bytes - 4);
   append_le32(static_cast<uint32_t>(json.size()), bytes);
   return bytes;
 }
@@ -75,10 +78,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       bytes.insert(0, preamble_for(bytes));
       break;
     case 2:
-      bytes.insert(0, good_header(sizeof(nt_record)));
+      bytes.insert(0, good_header(0));
       break;
     case 3:
-      bytes.insert(0, good_header(choice & 4 ? 64 : 300));
+      bytes.insert(0, good_header(choice & 4 ? 64 : choice & 16 ? 280 : 296));
       break;
     default:
       break;

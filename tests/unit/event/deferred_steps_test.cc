@@ -31,12 +31,12 @@ class EarlyStepsTest : public testing::Test {
     });
   }
 
-  static nt_record hit(uint64_t tracking_id, uint64_t time_ns) {
-    nt_record record = test::record_of(ETH_P_IP, test::Ipv4{});
-    record.head.time_ns = time_ns;
-    record.head.cpu = 0;
-    record.tracking_id = tracking_id;
-    record.leaf = 99;
+  static test::HitRecord hit(uint64_t tracking_id, uint64_t time_ns) {
+    test::HitRecord record = test::record_of(ETH_P_IP, test::Ipv4{});
+    record.hit.head.time_ns = time_ns;
+    record.hit.head.cpu = 0;
+    record.hit.tracking_id = tracking_id;
+    record.hit.leaf = 99;
     return record;
   }
 
@@ -100,8 +100,8 @@ TEST_F(EarlyStepsTest, TheEndOfTheFirstSkbIsKnownWhateverCameAfterIt) {
   nt_deferred record = steps(5, 70);
   record.first_end_ns = 3;
   give(record);
-  nt_record late = hit(5, 100);
-  late.skb = 8;
+  test::HitRecord late = hit(5, 100);
+  late.hit.subject = 8;
   give(late);
   ASSERT_EQ(told.size(), 66u);
   EXPECT_EQ(told[64], "leaf 99 at 100 on 0");
@@ -113,8 +113,8 @@ TEST_F(EarlyStepsTest, TheEndOfTheFirstSkbIsToldOnce) {
   record.steps[6] = {.time_ns = 69, .skb = 7, .other = 0, .leaf = 0, .kind = NT_END, .cpu = 1};
   record.first_end_ns = 69;
   give(record);
-  nt_record late = hit(5, 100);
-  late.skb = 8;
+  test::HitRecord late = hit(5, 100);
+  late.hit.subject = 8;
   give(late);
   ASSERT_EQ(told.size(), 65u);
   EXPECT_EQ(told[63], "life of 7 at 69");

@@ -119,14 +119,14 @@ TEST(PacketFilter, FindsExtensionHeadersAndWhatIsBehindThem) {
 }
 
 TEST(PacketFilter, TakesASocketsWordForHeadersToCome) {
-  nt_record record = flow_record_of("10.0.0.1", "10.0.0.2", IPPROTO_TCP);
+  test::HitRecord record = flow_record_of("10.0.0.1", "10.0.0.2", IPPROTO_TCP);
   EXPECT_TRUE(match({.saddr = "10.0.0.1", .proto = "tcp", .dport = "80"}, test::parsed(record)));
   EXPECT_FALSE(match({.dport = "81"}, test::parsed(record)));
   EXPECT_FALSE(match({.tcp_flags = "S"}, test::parsed(record)));
-  record.flags |= NT_HAS_TCP_STATE;
-  record.flow.tcp_flags = tcp_syn;
+  record.packet.flags |= NT_HAS_TCP_STATE;
+  record.packet.flow.tcp_flags = tcp_syn;
   EXPECT_TRUE(match({.tcp_flags = "S"}, test::parsed(record)));
-  const nt_record ipv6_record = flow_record_of("fd00::1", "fd00::2", IPPROTO_UDP);
+  const test::HitRecord ipv6_record = flow_record_of("fd00::1", "fd00::2", IPPROTO_UDP);
   EXPECT_TRUE(match({.daddr = "fd00::2", .port = "80"}, test::parsed(ipv6_record)));
   EXPECT_FALSE(match({.proto = "ip"}, test::parsed(ipv6_record)));
 }
@@ -142,7 +142,9 @@ TEST(PacketFilter, WhatWasNotRecordedDoesNotMatch) {
 }
 
 TEST(PacketFilter, WhatTheKernelKeepsBesideThePacketMustMatchToo) {
-  const Event event{.pid = 7, .ifindex = 2, .ifname = "eth1", .len = 84, .mark = 0x12, .netns = 1};
+  const test::BuiltEvent built(
+      {.pid = 7, .ifindex = 2, .ifname = "eth1", .len = 84, .mark = 0x12, .netns = 1});
+  const Event& event = built.event;
   const auto match = [&](const FilterWords& words) {
     auto filter = parse_filter(words);
     if (!filter) ADD_FAILURE() << filter.error().what;

@@ -20,7 +20,7 @@ Packet parse(uint16_t ethertype, const Buffer& l3) {
 }
 
 TEST(Packet, FindsL3BehindTheMacHeader) {
-  const nt_record record =
+  const test::HitRecord record =
       test::ethernet_record_of(ETH_P_IP, join({test::Ipv4{.protocol = IPPROTO_UDP}, dns}));
   EXPECT_EQ(summary_of(record), "UDP: 10.0.0.1:40000 -> 10.0.0.2:53, len:40");
 }
@@ -176,8 +176,8 @@ TEST(Packet, AnUnknownEthertypeIsSaidToBe) {
 }
 
 TEST(Packet, WithoutHeaderBytesTheEthertypeRemains) {
-  nt_record record = test::record_of(ETH_P_IP, {});
-  record.l3_offset = NT_NO_OFFSET;
+  test::HitRecord record = test::record_of(ETH_P_IP, {});
+  record.packet.l3_offset = NT_NO_OFFSET;
   EXPECT_EQ(summary_of(record), "IP");
 }
 
@@ -189,42 +189,42 @@ TEST(Packet, TheSocketSpeaksForMissingHeaders) {
 }
 
 TEST(Packet, TheSocketGivesTheTcpState) {
-  nt_record record = test::flow_record_of("10.0.0.1", "10.0.0.2", IPPROTO_TCP);
-  record.flow.tcp_seq = 100;
-  record.flow.tcp_ack = 200;
-  record.flow.tcp_flags = 0x18;
+  test::HitRecord record = test::flow_record_of("10.0.0.1", "10.0.0.2", IPPROTO_TCP);
+  record.packet.flow.tcp_seq = 100;
+  record.packet.flow.tcp_ack = 200;
+  record.packet.flow.tcp_flags = 0x18;
   EXPECT_EQ(summary_of(record), "TCP: 10.0.0.1:40000 -> 10.0.0.2:80");
-  record.flags |= NT_HAS_TCP_STATE;
+  record.packet.flags |= NT_HAS_TCP_STATE;
   EXPECT_EQ(summary_of(record), "TCP: 10.0.0.1:40000 -> 10.0.0.2:80, seq:100, ack:200 A,P");
-  record.flow.l4_proto = IPPROTO_UDP;
+  record.packet.flow.l4_proto = IPPROTO_UDP;
   EXPECT_EQ(summary_of(record), "UDP: 10.0.0.1:40000 -> 10.0.0.2:80");
 }
 
 TEST(Packet, ATransportHeaderKnowsBetterThanTheSocket) {
-  nt_record record = test::flow_record_of("10.0.0.1", "10.0.0.2", IPPROTO_TCP);
-  record.flags |= NT_HAS_TCP_STATE;
+  test::HitRecord record = test::flow_record_of("10.0.0.1", "10.0.0.2", IPPROTO_TCP);
+  record.packet.flags |= NT_HAS_TCP_STATE;
   const Buffer header = test::tcp(1, 2, 3, 4, 0x02);
-  std::copy(header.begin(), header.end(), record.header + 5);
-  record.header_len = static_cast<uint16_t>(header.size() + 5);
-  record.l4_offset = 5;
+  std::copy(header.begin(), header.end(), record.packet.header + 5);
+  record.packet.header_len = static_cast<uint16_t>(header.size() + 5);
+  record.packet.l4_offset = 5;
   EXPECT_EQ(summary_of(record), "TCP: 10.0.0.1:1 -> 10.0.0.2:2, seq:3, ack:4 S");
-  record.l4_offset = record.header_len;
+  record.packet.l4_offset = record.packet.header_len;
   EXPECT_EQ(summary_of(record), "TCP: 10.0.0.1:40000 -> 10.0.0.2:80, seq:0, ack:0 none");
 }
 
 TEST(Packet, ASocketOfAProtocolWithoutPortsHasNone) {
-  nt_record record = test::flow_record_of("10.0.0.1", "10.0.0.2", IPPROTO_ICMP);
+  test::HitRecord record = test::flow_record_of("10.0.0.1", "10.0.0.2", IPPROTO_ICMP);
   EXPECT_EQ(summary_of(record), "ICMP: 10.0.0.1 -> 10.0.0.2");
   const Buffer header = test::icmp(8, 0, 7, 9);
-  std::copy(header.begin(), header.end(), record.header);
-  record.header_len = static_cast<uint16_t>(header.size());
-  record.l4_offset = 0;
+  std::copy(header.begin(), header.end(), record.packet.header);
+  record.packet.header_len = static_cast<uint16_t>(header.size());
+  record.packet.l4_offset = 0;
   EXPECT_EQ(summary_of(record), "ICMP: 10.0.0.1 -> 10.0.0.2, ping request   , seq: 9");
 }
 
 TEST(Packet, ASocketWithoutAFamilySaysNothing) {
-  nt_record record = test::flow_record_of("10.0.0.1", "10.0.0.2", IPPROTO_TCP);
-  record.ethertype = 0;
+  test::HitRecord record = test::flow_record_of("10.0.0.1", "10.0.0.2", IPPROTO_TCP);
+  record.packet.ethertype = 0;
   EXPECT_EQ(summary_of(record), "unknown protocol");
 }
 

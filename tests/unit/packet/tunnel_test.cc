@@ -36,10 +36,10 @@ Buffer gre(uint16_t flags, uint16_t ethertype, const Buffer& fields, const Buffe
 
 // What the record is shown as.
 std::string shown(const Buffer& packet, uint16_t ethertype = ETH_P_IP) {
-  const nt_record record = test::record_of(ethertype, packet);
+  const test::HitRecord record = test::record_of(ethertype, packet);
   std::vector<std::byte> memory;
   const auto bytes = without_tunnels(std::as_bytes(std::span(&record, 1)), memory);
-  nt_record shown;
+  test::HitRecord shown;
   std::memcpy(&shown, bytes.data(), sizeof(shown));
   return test::summary_of(shown);
 }
@@ -98,30 +98,30 @@ TEST(Tunnel, CutAnywhereIsNeverReadBeyond) {
 }
 
 TEST(Tunnel, ADamagedRecordIsHandedOnAsItIs) {
-  nt_record record = test::record_of(ETH_P_IP, ip(IPPROTO_IPIP, inner));
+  test::HitRecord record = test::record_of(ETH_P_IP, ip(IPPROTO_IPIP, inner));
   const auto is_itself = [&] {
     std::vector<std::byte> memory;
     const auto bytes = std::as_bytes(std::span(&record, 1));
     return without_tunnels(bytes, memory).data() == bytes.data();
   };
   EXPECT_FALSE(is_itself());
-  record.l3_offset = record.header_len;
+  record.packet.l3_offset = record.packet.header_len;
   EXPECT_TRUE(is_itself());
-  record.l3_offset = 0;
-  record.header_len = NT_HEADER_BYTES + 1;
+  record.packet.l3_offset = 0;
+  record.packet.header_len = NT_HEADER_BYTES + 1;
   EXPECT_TRUE(is_itself());
 }
 
 TEST(Tunnel, TheOuterTagIsNotThatOfThePacketInside) {
-  nt_record record = test::record_of(ETH_P_IP, ip(IPPROTO_IPIP, inner));
-  record.flags = NT_HAS_VLAN_TAG;
-  record.vlan_tci = 7;
+  test::HitRecord record = test::record_of(ETH_P_IP, ip(IPPROTO_IPIP, inner));
+  record.packet.flags = NT_HAS_VLAN_TAG;
+  record.packet.vlan_tci = 7;
   std::vector<std::byte> memory;
   const auto bytes = without_tunnels(std::as_bytes(std::span(&record, 1)), memory);
-  nt_record moved;
+  test::HitRecord moved;
   std::memcpy(&moved, bytes.data(), sizeof(moved));
-  EXPECT_EQ(moved.flags, 0);
-  EXPECT_EQ(moved.vlan_tci, 0);
+  EXPECT_EQ(moved.packet.flags, 0);
+  EXPECT_EQ(moved.packet.vlan_tci, 0);
 }
 
 }  // namespace

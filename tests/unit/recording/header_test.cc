@@ -67,7 +67,8 @@ TEST(RecordingHeader, HasAWordForEveryKindOfReturnValue) {
 
 TEST(RecordingHeader, DescribesItself) {
   const json root = header_json();
-  EXPECT_EQ(root["records"][0], (json{{"kind", 1}, {"name", "hit"}, {"size", 296}}));
+  EXPECT_EQ(root["records"][0], (json{{"kind", 1}, {"name", "hit"}, {"size", 48}}));
+  EXPECT_EQ(root["sections"][0], (json{{"name", "packet"}, {"size", 192}}));
   EXPECT_EQ(root["leaves"][0]["returns"], (json{{"kind", "number"}, {"bytes", 4}}));
   EXPECT_EQ(root["leaves"][1]["returns"]["names"], json::parse(R"([[-1,"A"],[2,"B"]])"));
   EXPECT_EQ(root["clock"], "CLOCK_MONOTONIC");
@@ -123,6 +124,10 @@ TEST(RecordingHeader, RefusesWhatMakesNoSense) {
   EXPECT_THAT(bad("/leaves/0/returns/bytes", 0), HasSubstr("bytes is not a number from 1 to 8"));
   EXPECT_THAT(bad("/leaves/1/returns/names", {{1}}), HasSubstr("names is not a list"));
   EXPECT_THAT(bad("/records/0/size", 8), HasSubstr("size is not a number from 16"));
+  EXPECT_THAT(bad("/sections/0/size", 0), HasSubstr("size is not a number from 1"));
+  EXPECT_THAT(bad("/sections", json(std::vector<json>(17, header_json()["sections"][0]))),
+              HasSubstr("sections is not a list of at most 16"));
+  EXPECT_THAT(bad("/leaves/0/args", 1), HasSubstr("args is not a list of at most 4"));
   EXPECT_THAT(bad("/records/0/size", 65537), HasSubstr("size is not a number"));
   EXPECT_THAT(bad("/records", json(std::vector<json>(65, header_json()["records"][0]))),
               HasSubstr("records is not a list of at most 64"));

@@ -16,6 +16,7 @@ using test::read_all;
 using test::returned;
 using test::small_header;
 using test::small_recording;
+using testing::SizeIs;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
@@ -169,25 +170,91 @@ TEST(RecordingVersions, UnknownMembersOfLossesAndTotalsAreIgnored) {
   EXPECT_EQ(contents.losses, (Losses{.ring_full = 9}));
 }
 
-// A file whose records of hits have `size` bytes.
-std::string with_hits_of(uint32_t size, const std::string& record) {
+std::string file_of(const RecordLayouts& layouts, const std::string& record) {
   RecordingHeader header = small_header();
-  header.layouts = {{NT_HIT, "hit", size}, {99, "news", 24}};
+  header.layouts = layouts;
   return *encode_header(header) + chunk("RECD", record);
 }
 
-TEST(RecordingVersions, LongerRecordsAreShortenedAndShorterOnesFilled) {
-  const std::string ours = hit(1), stack(sizeof(nt_stack), '\3');
-  EXPECT_THAT(read_all(with_hits_of(304, ours + "NEWFIELD" + stack)).records,
-              ElementsAre(ours + stack));
-  EXPECT_THAT(read_all(with_hits_of(280, ours.substr(0, 280) + stack)).records,
-              ElementsAre(ours.substr(0, 280) + std::string(16, '\0') + stack));
-  EXPECT_THAT(read_all(with_hits_of(304, ours)).records, ElementsAre(ours));
+// A file of version 1, whose records of hits have `size` bytes.
+std::string with_hits_of(uint32_t size, const std::string& record) {
+  return file_of({.records = {{NT_HIT, "hit", size}, {99, "news", 24}}, .sections = {}}, record);
+}
+
+std::string short_hit(uint16_t sections, const std::string& bytes) {
+  nt_hit hit{};
+  hit.head.kind = NT_HIT;
+  hit.leaf = 1;
+  hit.sections = sections;
+  return test::text_of(std::as_bytes(std::span(&hit, 1))) + bytes;
+}
+
+TEST(RecordingVersions, SectionsOfAnotherVersionAreFitted) {
+  RecordLayouts layouts = own_layouts();
+  layouts.sections = {{"news", 8}, {"mark", 4}, {"netns", 16}};
+  const std::string record = short_hit(7,
+                                       "NEWSNEWS"
+                                       "MARK"
+                                       "NETNSNET"
+                                       "appended");
+  // In this version's order, filled up or cut to its sizes, without what it does not know.
+  EXPECT_THAT(
+      read_all(file_of(layouts, record)).records,
+      ElementsAre(short_hit(NT_SECTION_BIT(NT_SECTION_NETNS) | NT_SECTION_BIT(NT_SECTION_MARK),
+                            std::string("NETNSNET"
+                                        "MARK\0\0\0\0",
+                                        16))));
+}
+
+TEST(RecordingVersions, AHitThatIsShorterThanItsSectionsIsRefused) {
+  RecordLayouts layouts = own_layouts();
+  layouts.sections = {{"news", 8}, {"mark", 4}};
+  for (const std::string& record : {short_hit(3, "NEWSNEWSMAR"), short_hit(4, "")}) {
+    const Contents contents = read_all(file_of(layouts, record));
+    ASSERT_THAT(contents.records, SizeIs(1));
+    EXPECT_FALSE(decode(test::bytes_of(contents.records[0])));
+  }
+}
+
+TEST(RecordingVersions, HitsOfTheFirstVersionBecomeSections) {
+  std::string old(280, '\0');
+  const auto put = [&old](size_t at, uint64_t value, size_t size) {
+    std::memcpy(old.data() + at, &value, size);
+  };
+  put(8, NT_HIT, 4);
+  put(16, 0xabc, 8);  // skb
+  put(24, 7, 8);      // life
+  put(40, 1, 4);      // leaf
+  put(44, 4711, 4);   // pid
+  put(48, 2, 4);      // ifindex
+  old.replace(52, 4, "eth1");
+  put(84, 98, 4);               // len
+  put(90, 1 << 3 | 1 << 4, 2);  // shown at the return; with a stack
+  put(96, 0xffff, 2);
+  put(98, 0xffff, 2);
+  std::string stack(sizeof(nt_stack), '\0');
+  stack[0] = 8;
+  const Contents contents = read_all(with_hits_of(280, old + stack));
+  ASSERT_THAT(contents.records, SizeIs(1));
+  const auto decoded = decode(test::bytes_of(contents.records[0]));
+  ASSERT_TRUE(decoded) << decoded.error().what;
+  const auto& event = std::get<Event>(*decoded);
+  EXPECT_EQ(event.skb, 0xabcu);
+  EXPECT_EQ(event.tracking_id, 7u);
+  EXPECT_EQ(event.leaf, 1u);
+  EXPECT_EQ(event.len, 98u);
+  EXPECT_EQ(event.ifindex(), 2u);
+  EXPECT_EQ(event.device_name(), "eth1");
+  EXPECT_EQ(event.section<nt_task>().pid, 4711u);
+  EXPECT_TRUE(event.at_return);
+  EXPECT_EQ(event.stack.size(), 8u);
+  EXPECT_FALSE(event.has(NT_SECTION_MARK));
+  EXPECT_FALSE(decode(test::bytes_of(read_all(with_hits_of(280, old)).records[0])));  // no stack
 }
 
 TEST(RecordingVersions, RecordsOfKindsToComeAreSkipped) {
-  nt_record record{};
-  record.head.kind = 99;
+  test::HitRecord record{};
+  record.hit.head.kind = 99;
   const std::string news = test::text_of(test::bytes_of(record));
   EXPECT_THAT(read_all(with_hits_of(296, news)).records, IsEmpty());
   EXPECT_EQ(error_of(with_hits_of(296, news) + end(1)), "none");

@@ -93,7 +93,7 @@ TEST(RecordingWriter, WritesInLargePortionsOrWhenTold) {
   ASSERT_TRUE(*writer->record(bytes_of(hit(0))));
   EXPECT_THAT(disk.files["F"], SizeIs(start));
   ASSERT_TRUE(*writer->flush());
-  EXPECT_THAT(disk.files["F"], SizeIs(start + 8 + sizeof(nt_record)));
+  EXPECT_THAT(disk.files["F"], SizeIs(start + 8 + sizeof(test::HitRecord)));
   for (int i = 0; i < 300; ++i) (void)writer->record(bytes_of(hit(0)));
   EXPECT_GT(disk.files["F"].size(), start + 65536);
 }

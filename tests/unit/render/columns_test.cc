@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "support/event_builder.h"
+
 namespace nettrace {
 namespace {
 
@@ -20,6 +22,10 @@ std::string column(std::string_view name, const Event& event, const Leaf& leaf =
   find_field(name)->append(
       {.event = &event, .leaf = &leaf, .symbols = &symbols, .namespaces = &namespaces}, out);
   return out;
+}
+
+std::string said(std::string_view name, const test::Said& what) {
+  return column(name, test::BuiltEvent(what).event);
 }
 
 TEST(Fields, StandInDetailsOrder) {
@@ -42,32 +48,27 @@ TEST(Fields, IdIsTheWholePointer) {
 }
 
 TEST(Fields, IfIsIndexAndName) {
-  EXPECT_EQ(column("if", {.ifindex = 2, .ifname = "eth1"}), "[2:eth1  ]");
-  EXPECT_EQ(column("if", {.ifindex = 123456, .ifname = "enp0s31f6"}), "[123456:enp0s31f6]");
+  EXPECT_EQ(said("if", {.ifindex = 2, .ifname = "eth1"}), "[2:eth1  ]");
+  EXPECT_EQ(said("if", {.ifindex = 123456, .ifname = "enp0s31f6"}), "[123456:enp0s31f6]");
 }
 
-TEST(Fields, IfIsBlankWithoutADevice) { EXPECT_EQ(column("if", {}), "[        ]"); }
-
-TEST(Fields, IfIsTheIndexWhereTheNameIsUnknown) {
-  EXPECT_EQ(column("if", {.ifindex = 2}), "[2       ]");
-}
+TEST(Fields, IfIsBlankWithoutADevice) { EXPECT_EQ(said("if", {}), "[        ]"); }
 
 TEST(Fields, PidIsNumberAndName) {
-  EXPECT_EQ(column("pid", {.pid = 0, .comm = "swapper/3"}), "[pid:0,swapper/3         ]");
-  EXPECT_EQ(column("pid", {.pid = 4294967295, .comm = "0123456789abcde"}),
+  EXPECT_EQ(said("pid", {.pid = 0, .comm = "swapper/3"}), "[pid:0,swapper/3         ]");
+  EXPECT_EQ(said("pid", {.pid = 4294967295, .comm = "0123456789abcde"}),
             "[pid:4294967295,0123456789abcde]");
 }
 
 TEST(Fields, ForeignNamesCannotReachTheTerminal) {
-  EXPECT_EQ(column("pid", {.pid = 1, .comm = "\033[31m\n\xff"}), "[pid:1,?[31m??           ]");
-  EXPECT_EQ(column("if", {.ifindex = 1, .ifname = "a\rb"}), "[1:a?b   ]");
+  EXPECT_EQ(said("pid", {.pid = 1, .comm = "\033[31m\n\xff"}), "[pid:1,?[31m??           ]");
   Leaf leaf;
   leaf.module = "ip\x07";
   EXPECT_EQ(column("module", {}, leaf), "[ip?         ]");
 }
 
 TEST(Fields, WidthCountsCharactersNotBytes) {
-  EXPECT_EQ(column("if", {.ifindex = 1, .ifname = "\u00fc\u00fc"}), "[1:\u00fc\u00fc    ]");
+  EXPECT_EQ(said("if", {.ifindex = 1, .ifname = "\u00fc\u00fc"}), "[1:\u00fc\u00fc    ]");
 }
 
 TEST(Fields, CpuHasThreeDigitsAtLeast) {
@@ -84,29 +85,69 @@ TEST(Fields, ModuleIsTheLeafs) {
 }
 
 TEST(Fields, NetnsIsANameOrAnInodeNumber) {
-  EXPECT_EQ(column("netns", {.netns = 7}), "[netns:left?     ]");
-  EXPECT_EQ(column("netns", {.netns = 4026531840}), "[netns:4026531840]");
-  EXPECT_EQ(column("netns", {}), "[                ]");
+  EXPECT_EQ(said("netns", {.netns = 7}), "[netns:left?     ]");
+  EXPECT_EQ(said("netns", {.netns = 4026531840}), "[netns:4026531840]");
+  EXPECT_EQ(said("netns", {}), "[                ]");
 }
 
 TEST(Fields, MarkIsHexadecimal) {
-  EXPECT_EQ(column("mark", {.mark = 0xffffffff}), "[mark:0xffffffff]");
-  EXPECT_EQ(column("mark", {.mark = 0x1f}), "[mark:0x1f      ]");
-  EXPECT_EQ(column("mark", {}), "[mark:0x0       ]");
+  EXPECT_EQ(said("mark", {.mark = 0xffffffff}), "[mark:0xffffffff]");
+  EXPECT_EQ(said("mark", {.mark = 0x1f}), "[mark:0x1f      ]");
+  EXPECT_EQ(said("mark", {}), "[mark:0x0       ]");
 }
 
 TEST(Fields, LenIsDecimal) {
-  EXPECT_EQ(column("len", {.len = 84}), "[len:84   ]");
-  EXPECT_EQ(column("len", {.len = 1048576}), "[len:1048576]");
+  EXPECT_EQ(said("len", {.len = 84}), "[len:84   ]");
+  EXPECT_EQ(said("len", {.len = 1048576}), "[len:1048576]");
 }
 
 TEST(Fields, CallerIsASymbolAndAnOffset) {
-  EXPECT_EQ(column("caller", {.caller = 0xffffffff81000086}),
+  EXPECT_EQ(said("caller", {.caller = 0xffffffff81000086}),
             "[from:ip_rcv+0x86                     ]");
-  EXPECT_EQ(column("caller", {.caller = 0xffffffffc0301002}),
+  EXPECT_EQ(said("caller", {.caller = 0xffffffffc0301002}),
             "[from:br_handle_frame+0x2 [bridge]    ]");
-  EXPECT_EQ(column("caller", {.caller = 0x12}), "[from:0x12                            ]");
-  EXPECT_EQ(column("caller", {}), "[                                     ]");
+  EXPECT_EQ(said("caller", {.caller = 0x12}), "[from:0x12                            ]");
+  EXPECT_EQ(said("caller", {}), "[                                     ]");
+}
+
+struct HitWithArgs {
+  nt_hit hit;
+  nt_args args;
+};
+
+TEST(Fields, ArgsAreNamedAndSayWhatTheyMean) {
+  HitWithArgs record{};
+  record.hit.head.kind = NT_HIT;
+  record.hit.sections = NT_SECTION_BIT(NT_SECTION_ARGS);
+  record.args.values[0] = 0xdeadbeef'00000008;
+  record.args.values[1] = 99;
+  const auto decoded = decode(std::as_bytes(std::span(&record, 1)));
+  ASSERT_TRUE(decoded) << decoded.error().what;
+  const ReturnType reason{
+      .kind = ReturnType::Kind::enumeration, .bytes = 4, .names = {{8, "NETFILTER_DROP"}}};
+  const LeafArguments arguments{{{"reason", reason}, {"other", reason}}};
+  const Leaf leaf;
+  std::string out;
+  find_field("args")->append({.event = &std::get<Event>(*decoded),
+                              .leaf = &leaf,
+                              .symbols = nullptr,
+                              .arguments = &arguments},
+                             out);
+  EXPECT_EQ(out, "[reason: NETFILTER_DROP, other: 99]");
+  out.clear();
+  JsonWriter json(out);
+  json.open('{');
+  find_field("args")->write({.event = &std::get<Event>(*decoded),
+                             .leaf = &leaf,
+                             .symbols = nullptr,
+                             .arguments = &arguments},
+                            json);
+  EXPECT_EQ(out, R"({"args":[{"name":"reason","value":8,"meaning":"NETFILTER_DROP"},)"
+                 R"({"name":"other","value":99,"meaning":null}])");
+}
+
+TEST(Fields, ArgsAreBlankWhereTheLeafListsNone) {
+  EXPECT_EQ(said("args", {}), "[                        ]");
 }
 
 }  // namespace

@@ -18,44 +18,44 @@ using test::join;
 struct Hit {
   const char* module;
   const char* function;
-  nt_record record;
+  test::HitRecord record;
 };
 
 // Adds what only the columns show.
-nt_record seen(nt_record record, uint32_t cpu, uint32_t pid, std::string_view comm) {
-  record.head.cpu = cpu;
-  record.pid = pid;
-  test::set_name(record.comm, comm);
+test::HitRecord seen(test::HitRecord record, uint32_t cpu, uint32_t pid, std::string_view comm) {
+  record.hit.head.cpu = cpu;
+  record.task.pid = pid;
+  test::set_name(record.task.comm, comm);
   return record;
 }
 
-nt_record on(nt_record record, uint32_t ifindex, std::string_view ifname) {
-  record.ifindex = ifindex;
-  test::set_name(record.ifname, ifname);
+test::HitRecord on(test::HitRecord record, uint32_t ifindex, std::string_view ifname) {
+  record.device.ifindex = ifindex;
+  test::set_name(record.device.name, ifname);
   return record;
 }
 
-nt_record ping(const char* source, const char* destination, uint8_t type) {
+test::HitRecord ping(const char* source, const char* destination, uint8_t type) {
   const test::Ipv4 ip{.source = source, .destination = destination, .protocol = IPPROTO_ICMP};
   return test::ethernet_record_of(ETH_P_IP, join({ip, test::icmp(type, 0, 77, 1)}));
 }
 
-nt_record ip(uint8_t protocol, const test::Buffer& l4) {
+test::HitRecord ip(uint8_t protocol, const test::Buffer& l4) {
   return test::ethernet_record_of(ETH_P_IP, join({test::Ipv4{.protocol = protocol}, l4}));
 }
 
-nt_record ipv6(uint8_t protocol, const test::Buffer& l4) {
+test::HitRecord ipv6(uint8_t protocol, const test::Buffer& l4) {
   return test::ethernet_record_of(ETH_P_IPV6, join({test::Ipv6{.next_header = protocol}, l4}));
 }
 
 std::vector<Hit> hits() {
-  nt_record sending = test::flow_record_of("10.0.0.1", "10.0.0.2", IPPROTO_TCP);
-  sending.flags |= NT_HAS_TCP_STATE;
-  sending.flow.tcp_seq = 4294967295;
-  sending.flow.tcp_flags = 0x02;
+  test::HitRecord sending = test::flow_record_of("10.0.0.1", "10.0.0.2", IPPROTO_TCP);
+  sending.packet.flags |= NT_HAS_TCP_STATE;
+  sending.packet.flow.tcp_seq = 4294967295;
+  sending.packet.flow.tcp_flags = 0x02;
   const test::Ipv4 late{.protocol = IPPROTO_UDP, .fragment_field = 185};
-  const nt_record request = ping("10.35.13.63", "9.135.224.89", 8);
-  const nt_record reply = ping("9.135.224.89", "10.35.13.63", 0);
+  const test::HitRecord request = ping("10.35.13.63", "9.135.224.89", 8);
+  const test::HitRecord reply = ping("9.135.224.89", "10.35.13.63", 0);
   std::vector<Hit> all = {
       {"link-in", "napi_gro_receive", on(seen(request, 3, 0, "swapper/3"), 2, "eth1")},
       {"link-in", "__netif_receive_skb_core", on(seen(request, 2, 897081, "nettrace"), 2, "eth1")},
@@ -80,7 +80,7 @@ std::vector<Hit> hits() {
       {"life", "a_function_with_a_really_long_name", test::record_of(0, {})},
   };
   uint64_t time_us = 453516'922978;
-  for (Hit& hit : all) hit.record.head.time_ns = time_us++ * 1000;
+  for (Hit& hit : all) hit.record.hit.head.time_ns = time_us++ * 1000;
   return all;
 }
 
@@ -150,7 +150,7 @@ class FollowedPing {
     lines_.back().returned = value;
   }
 
-  const nt_record request_ =
+  const test::HitRecord request_ =
       on(seen(ping("192.168.122.8", "10.123.119.98", 8), 2, 0, "swapper/2"), 3, "eth0");
   std::vector<Event> events_{};
   std::vector<Leaf> leaves_{};
@@ -171,7 +171,7 @@ class Stacks {
   }
 
   void show(const Renderer& renderer, std::string& out) const {
-    const nt_record record = ping("10.0.0.1", "10.0.0.2", 8);
+    const test::HitRecord record = ping("10.0.0.1", "10.0.0.2", 8);
     Event event = test::event_of(record);
     event.stack = std::as_bytes(std::span(frames_));
     const Leaf leaf = test::leaf_named("ip_rcv");

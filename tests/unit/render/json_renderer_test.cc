@@ -31,7 +31,7 @@ class JsonRendererTest : public testing::Test {
     JsonRenderer(&symbols_).line(shown_, out);
     return parse(out);
   }
-  json line_of(const nt_record& record) {
+  json line_of(const test::HitRecord& record) {
     event_ = test::event_of(record);
     shown_.time_ns = event_.time_ns;
     return line();
@@ -61,14 +61,12 @@ class JsonRendererTest : public testing::Test {
 };
 
 TEST_F(JsonRendererTest, AnEventSaysWhereItWasSeen) {
-  event_ = {.skb = 0xffff8887b6260800,
-            .tracking_id = 0x10,
-            .pid = 4711,
-            .cpu = 3,
-            .ifindex = 2,
-            .ifname = "eth1",
-            .comm = "swapper/3",
-            .len = 84};
+  const test::BuiltEvent built(
+      {.pid = 4711, .comm = "swapper/3", .ifindex = 2, .ifname = "eth1", .len = 84});
+  event_ = built.event;
+  event_.skb = 0xffff8887b6260800;
+  event_.tracking_id = 0x10;
+  event_.cpu = 3;
   const json event = line();
   EXPECT_EQ(event["type"], "event");
   EXPECT_EQ(event["function"], "ip_rcv");
@@ -131,11 +129,11 @@ TEST_F(JsonRendererTest, SomeKeysAreThereOnlyWhereTheirColumnIsAskedFor) {
   EXPECT_TRUE(columns()["netns"].is_null());
   EXPECT_TRUE(columns()["netns_name"].is_null());
   EXPECT_TRUE(columns()["caller"].is_null());
-  event_.netns = 1;
+  const test::BuiltEvent unnamed({.netns = 1});
+  event_ = unnamed.event;
   EXPECT_TRUE(columns()["netns_name"].is_null());
-  event_.netns = 4026531840;
-  event_.mark = 0x10;
-  event_.caller = 0xffffffffc030101c;
+  const test::BuiltEvent built({.mark = 0x10, .netns = 4026531840, .caller = 0xffffffffc030101c});
+  event_ = built.event;
   EXPECT_EQ(columns()["netns"], 4026531840);
   EXPECT_EQ(columns()["netns_name"], "left");
   EXPECT_EQ(columns()["mark"], 16);
@@ -198,13 +196,14 @@ TEST_F(JsonRendererTest, ReadsALaterFragment) {
 }
 
 TEST_F(JsonRendererTest, HostileNamesAreTextsAllTheSame) {
-  event_ = {.ifindex = 1, .ifname = "\",\n{", .comm = "\\\xff\033\""};
+  const test::BuiltEvent built({.comm = "\\\xff\033\"", .ifindex = 1, .ifname = "\",{"});
+  event_ = built.event;
   leaf_.name = "f\"";
   leaf_.module = "\u009b";
   type_ = {.kind = ReturnType::Kind::enumeration, .bytes = 4, .names = {{0, "A\"\\\n"}}};
   shown_.returned = 0;
   const json event = line();
-  EXPECT_EQ(event["if"]["name"], "\",\n{");
+  EXPECT_EQ(event["if"]["name"], "\",{");
   EXPECT_EQ(event["comm"], "\\\ufffd\033\"");
   EXPECT_EQ(event["function"], "f\"");
   EXPECT_EQ(event["module"], "\u009b");
@@ -309,12 +308,12 @@ TEST_F(JsonRendererTest, ALossOnTheWayIsALineOfItsOwn) {
 }
 
 TEST_F(JsonRendererTest, AllocatesNothingOnceTheBufferHasGrown) {
-  nt_record record = test::record_of(
+  test::HitRecord record = test::record_of(
       ETH_P_IPV6, join({test::Ipv6{.source = "fd00:1111:2222:3333:4444:5555:6666:7777"},
                         test::tcp(40000, 50000, 4000000000, 4000000000, 0x3f)}));
-  record.ifindex = 1000;
-  test::set_name(record.ifname, "\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"");
-  test::set_name(record.comm, "\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01");
+  record.device.ifindex = 1000;
+  test::set_name(record.device.name, "\"\"\"\"\"\"\"\"\"\"\"\"\"\"\"");
+  test::set_name(record.task.comm, "\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01\x01");
   event_ = test::event_of(record);
   const uint64_t frames[] = {0xffffffffc030101c, 0xffffffff81000133};
   event_.stack = std::as_bytes(std::span(frames));

@@ -81,7 +81,8 @@ TEST(TextRenderer, AppendsToWhatIsThere) {
 TEST(TextRenderer, ColourAddsNothingButEscapeCodes) {
   TextStyle style;
   for (const Field& field : all_fields()) style.columns.push_back(&field);
-  const Event event{.time_ns = 5'000'000'000, .skb = 1, .ifindex = 1, .ifname = "lo"};
+  const test::BuiltEvent built({.ifindex = 1, .ifname = "lo"});
+  const Event& event = built.event;
   const Leaf leaf = leaf_named("ip_rcv");
   const std::string plain = line(style, event, leaf);
   style.colour = true;
@@ -102,9 +103,9 @@ TEST(TextRenderer, ColumnsGrowWithWhatTheyHaveShown) {
   const TextRenderer renderer(style, nullptr);
   const Leaf leaf = leaf_named("f");
   const auto shown = [&](uint32_t index, std::string_view name) {
-    const Event event{.ifindex = index, .ifname = name};
+    const test::BuiltEvent built({.ifindex = index, .ifname = name});
     std::string out;
-    renderer.line({.event = &event, .leaf = &leaf, .time_ns = 0}, out);
+    renderer.line({.event = &built.event, .leaf = &leaf, .time_ns = 0}, out);
     return out.substr(out.find('['), out.rfind("[f ") - out.find('['));
   };
   EXPECT_EQ(shown(2, "eth1"), "[2:eth1  ][cpu:000]");
@@ -280,12 +281,12 @@ TEST_F(TextRendererBlock, ColourAddsNothingButEscapeCodes) {
 TEST(TextRenderer, AllocatesNothingOnceTheBufferHasGrown) {
   TextStyle style{.columns = {}, .colour = true};
   for (const Field& field : all_fields()) style.columns.push_back(&field);
-  nt_record record = test::record_of(
+  test::HitRecord record = test::record_of(
       ETH_P_IPV6, test::join({test::Ipv6{.source = "fd00:1111:2222:3333:4444:5555:6666:7777"},
                               test::tcp(40000, 50000, 4000000000, 4000000000, 0x3f)}));
-  record.ifindex = 1000;
-  test::set_name(record.ifname, "0123456789abcde");
-  test::set_name(record.comm, "0123456789abcde");
+  record.device.ifindex = 1000;
+  test::set_name(record.device.name, "0123456789abcde");
+  test::set_name(record.task.comm, "0123456789abcde");
   const uint64_t frames[] = {0x1010, 0x1020};
   SymbolTable symbols;
   symbols.add(0x1000, "a_symbol_with_a_long_name", "a_module_with_a_long_name");

@@ -22,6 +22,23 @@
 
 namespace nettrace::test {
 
+// A hit with every section but those of single leaves (arguments, stack), as the kernel side lays
+// it out.
+struct HitRecord {
+  nt_hit hit;
+  nt_packet packet;
+  nt_device device;
+  nt_task task;
+  nt_netns netns;
+  nt_mark mark;
+  nt_caller caller;
+};
+
+inline constexpr uint16_t usual_sections =
+    NT_SECTION_BIT(NT_SECTION_PACKET) | NT_SECTION_BIT(NT_SECTION_DEVICE) |
+    NT_SECTION_BIT(NT_SECTION_TASK) | NT_SECTION_BIT(NT_SECTION_NETNS) |
+    NT_SECTION_BIT(NT_SECTION_MARK) | NT_SECTION_BIT(NT_SECTION_CALLER);
+
 using Buffer = std::vector<uint8_t>;
 
 inline Buffer join(std::initializer_list<Buffer> parts) {
@@ -134,40 +151,41 @@ inline Buffer arp(uint16_t operation, const std::string& sender, const std::stri
 
 // A record whose header bytes begin with L3; what does not fit is left out, as the kernel side
 // does.
-inline nt_record record_of(uint16_t ethertype, const Buffer& l3) {
-  nt_record record{};
-  record.head.kind = NT_HIT;
-  record.head.time_ns = 453516'922978'000;
-  record.skb = 0xffff8887b6260800;
-  record.ethertype = ethertype;
-  record.len = static_cast<uint32_t>(l3.size());
-  record.header_len = static_cast<uint16_t>(std::min<size_t>(l3.size(), NT_HEADER_BYTES));
-  record.l3_offset = 0;
-  record.l4_offset = NT_NO_OFFSET;
-  std::copy_n(l3.begin(), record.header_len, record.header);
+inline HitRecord record_of(uint16_t ethertype, const Buffer& l3) {
+  HitRecord record{};
+  record.hit.sections = usual_sections;
+  record.hit.head.kind = NT_HIT;
+  record.hit.head.time_ns = 453516'922978'000;
+  record.hit.subject = 0xffff8887b6260800;
+  record.packet.ethertype = ethertype;
+  record.packet.len = static_cast<uint32_t>(l3.size());
+  record.packet.header_len = static_cast<uint16_t>(std::min<size_t>(l3.size(), NT_HEADER_BYTES));
+  record.packet.l3_offset = 0;
+  record.packet.l4_offset = NT_NO_OFFSET;
+  std::copy_n(l3.begin(), record.packet.header_len, record.packet.header);
   return record;
 }
 
 // The same behind an Ethernet header.
-inline nt_record ethernet_record_of(uint16_t ethertype, const Buffer& l3) {
+inline HitRecord ethernet_record_of(uint16_t ethertype, const Buffer& l3) {
   const Buffer mac(ETH_ALEN, 2);
-  nt_record record = record_of(ethertype, join({mac, mac, word(ethertype), l3}));
-  record.l3_offset = ETH_HLEN;
+  HitRecord record = record_of(ethertype, join({mac, mac, word(ethertype), l3}));
+  record.packet.l3_offset = ETH_HLEN;
   return record;
 }
 
 // A packet without headers: its socket gives `source` and `destination`, ports 40000 and 80.
-inline nt_record flow_record_of(const std::string& source, const std::string& destination,
+inline HitRecord flow_record_of(const std::string& source, const std::string& destination,
                                 uint8_t l4_proto) {
   const Buffer from = address_bytes(source), to = address_bytes(destination);
-  nt_record record = record_of(from.size() == 4 ? ETH_P_IP : ETH_P_IPV6, {});
-  record.flags = NT_HAS_FLOW;
-  record.l3_offset = NT_NO_OFFSET;
-  std::copy(from.begin(), from.end(), record.flow.saddr);
-  std::copy(to.begin(), to.end(), record.flow.daddr);
-  record.flow.sport = htons(40000);
-  record.flow.dport = htons(80);
-  record.flow.l4_proto = l4_proto;
+  HitRecord record = record_of(from.size() == 4 ? ETH_P_IP : ETH_P_IPV6, {});
+  record.packet.flags = NT_HAS_FLOW;
+  record.packet.l3_offset = NT_NO_OFFSET;
+  std::copy(from.begin(), from.end(), record.packet.flow.saddr);
+  std::copy(to.begin(), to.end(), record.packet.flow.daddr);
+  record.packet.flow.sport = htons(40000);
+  record.packet.flow.dport = htons(80);
+  record.packet.flow.l4_proto = l4_proto;
   return record;
 }
 
@@ -176,18 +194,18 @@ inline void set_name(char (&field)[NT_NAME_BYTES], std::string_view name) {
   std::memcpy(field, name.data(), std::min(name.size(), sizeof(field)));
 }
 
-inline std::span<const std::byte> bytes_of(const nt_record& record) {
+inline std::span<const std::byte> bytes_of(const HitRecord& record) {
   return std::as_bytes(std::span(&record, 1));
 }
 
-inline Packet parsed(const nt_record& record) {
+inline Packet parsed(const HitRecord& record) {
   Packet packet;
-  parse_packet(record, packet);
+  parse_packet(record.packet, packet);
   return packet;
 }
 
 // The text of the packet in `record`.
-inline std::string summary_of(const nt_record& record) {
+inline std::string summary_of(const HitRecord& record) {
   std::string text;
   append_summary(parsed(record), text);
   return text;

@@ -23,7 +23,10 @@ inline RecordingHeader small_header() {
   header.filter = "-p tcp --dport 80";
   header.tracer_json = R"({"name":"all","children":["ip_rcv","nf_hook_slow"]})";
   header.leaves = {{0, "ip_rcv", {ReturnType::Kind::number, 4, {}}},
-                   {1, "nf_hook_slow", {ReturnType::Kind::enumeration, 4, {{-1, "A"}, {2, "B"}}}}};
+                   {1,
+                    "nf_hook_slow",
+                    {ReturnType::Kind::enumeration, 4, {{-1, "A"}, {2, "B"}}},
+                    {{"reason", {ReturnType::Kind::enumeration, 4, {{8, "NETFILTER_DROP"}}}}}}};
   header.realtime_offset_ns = 1'750'000'000'123'456'789;
   header.follows = header.returns = true;
   return header;
@@ -34,8 +37,8 @@ inline std::string text_of(std::span<const std::byte> bytes) {
 }
 
 inline std::string hit(uint32_t leaf) {
-  nt_record record = record_of(ETH_P_IP, join({Ipv4{}, tcp(40000, 80, 1, 2, 0x10)}));
-  record.leaf = leaf;
+  test::HitRecord record = record_of(ETH_P_IP, join({Ipv4{}, tcp(40000, 80, 1, 2, 0x10)}));
+  record.hit.leaf = leaf;
   return text_of(bytes_of(record));
 }
 

@@ -58,13 +58,13 @@ class TimelineTest : public testing::Test {
 
   static void hit(Timeline& timeline, uint64_t tracking_id, uint64_t skb, uint32_t leaf,
                   uint64_t time_ns, uint64_t call = 0, uint16_t flags = 0) {
-    nt_record record = test::record_of(ETH_P_IP, test::Ipv4{});
-    record.head.time_ns = time_ns;
-    record.tracking_id = tracking_id;
-    record.skb = skb;
-    record.leaf = leaf;
-    record.call = call;
-    record.flags = flags;
+    test::HitRecord record = test::record_of(ETH_P_IP, test::Ipv4{});
+    record.hit.head.time_ns = time_ns;
+    record.hit.tracking_id = tracking_id;
+    record.hit.subject = skb;
+    record.hit.leaf = leaf;
+    record.hit.call = call;
+    record.packet.flags = flags;
     timeline.add(test::event_of(record), test::bytes_of(record));
   }
 

@@ -28,12 +28,12 @@ class ViewTest : public testing::Test {
 
   void hit(View& view, uint32_t leaf, uint64_t call = 0, uint16_t flags = 0,
            uint64_t tracking_id = 0) {
-    nt_record record = test::record_of(ETH_P_IP, test::Ipv4{});
-    record.head.time_ns = 1'000'000 * ++time_us;
-    record.leaf = leaf;
-    record.call = call;
-    record.flags = flags;
-    record.tracking_id = tracking_id;
+    test::HitRecord record = test::record_of(ETH_P_IP, test::Ipv4{});
+    record.hit.head.time_ns = 1'000'000 * ++time_us;
+    record.hit.leaf = leaf;
+    record.hit.call = call;
+    record.packet.flags = flags;
+    record.hit.tracking_id = tracking_id;
     view.take(test::bytes_of(record), out);
   }
 

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* What a section is filled from. */
+#ifndef NETTRACE_BPF_SECTION_HIT_H
+#define NETTRACE_BPF_SECTION_HIT_H
+
+#include "context.h"
+#include "packet/flow.h"
+#include "packet/layers.h"
+
+/* How a call is known again when it returns. */
+enum call_way {
+	NO_CALL, /* a tracepoint */
+	CALL_BY_FRAME,
+	CALL_BY_SESSION,
+};
+
+struct hit {
+	void *ctx; /* the program's */
+	enum call_way way;
+	__u64 cookie;
+	const struct layers *layers; /* of the skb */
+	const struct nt_flow *flow;
+	__u64 packet_flags; /* enum nt_packet_flag */
+};
+
+/* Of look_closer_at_function() or its like, of match_at_function() or its like, of the program that
+ * calls it, and of what the kernel calls that by: a trampoline, or bpf_trace_run1() and its like. A
+ * kprobe's stack begins with the function's registers. */
+static __always_inline __u64 own_frames(void)
+{
+	return config.expression ? 4 : 3;
+}
+
+#endif

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
+/* skb->mark. */
+#ifndef NETTRACE_BPF_SECTION_MARK_H
+#define NETTRACE_BPF_SECTION_MARK_H
+
+#include "section/hit.h"
+
+static __always_inline void fill_mark(const struct hit *hit, struct nt_mark *to)
+{
+	to->value = READ(hit->layers->skb, mark);
+}
+
+#endif

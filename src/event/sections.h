@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
+// The sections of a hit (nettrace/sections.h): their sizes, and where each is in a record.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "nettrace/record.h"
+
+namespace nettrace {
+
+struct SectionInfo {
+  std::string_view name;  // as recordings call it
+  uint16_t size;          // bytes
+};
+
+inline constexpr std::array<SectionInfo, NT_SECTION_COUNT> all_sections = {{
+#define NT_SECTION_ROW(ID, name) {#name, sizeof(nt_##name)},
+    NT_SECTIONS(NT_SECTION_ROW)
+#undef NT_SECTION_ROW
+}};
+
+// The section whose struct this is.
+template <typename Struct>
+inline constexpr nt_section section_of = NT_SECTION_COUNT;
+#define NT_SECTION_ROW(ID, name) \
+  template <>                    \
+  inline constexpr nt_section section_of<nt_##name> = NT_SECTION_##ID;
+NT_SECTIONS(NT_SECTION_ROW)
+#undef NT_SECTION_ROW
+
+using SectionBits = uint16_t;
+
+constexpr SectionBits bit_of(nt_section section) {
+  return static_cast<SectionBits>(NT_SECTION_BIT(section));
+}
+
+inline constexpr SectionBits every_section = (1U << NT_SECTION_COUNT) - 1;
+
+// Bytes from a hit's beginning to where `section` is, or would be, among those of `sections`.
+constexpr size_t section_offset(SectionBits sections, unsigned section) {
+  size_t offset = sizeof(nt_hit);
+  for (unsigned before = 0; before < section; ++before) {
+    if (sections & 1U << before) offset += all_sections[before].size;
+  }
+  return offset;
+}
+
+// Of a hit with these sections, its head included.
+constexpr size_t hit_bytes(SectionBits sections) {
+  return section_offset(sections, NT_SECTION_COUNT);
+}
+
+}  // namespace nettrace
