@@ -64,7 +64,7 @@ class TimelineTest : public testing::Test {
     record.hit.subject = skb;
     record.hit.leaf = leaf;
     record.hit.call = call;
-    record.packet.flags = flags;
+    record.hit.flags = static_cast<uint8_t>(flags);
     timeline.add(test::event_of(record), test::bytes_of(record));
   }
 

@@ -32,7 +32,7 @@ class ViewTest : public testing::Test {
     record.hit.head.time_ns = 1'000'000 * ++time_us;
     record.hit.leaf = leaf;
     record.hit.call = call;
-    record.packet.flags = flags;
+    record.hit.flags = static_cast<uint8_t>(flags);
     record.hit.tracking_id = tracking_id;
     view.take(test::bytes_of(record), out);
   }
