@@ -25,8 +25,8 @@ class JsonRenderer : public Renderer {
                         NamespaceNamer namespaces = {})
       : symbols_(symbols), columns_(std::move(columns)), namespaces_(std::move(namespaces)) {}
 
-  void line(const Line& line, std::string& out) const override;
-  void block(const Block& block, std::string& out) const override;
+  void line(const Line& line, std::string& out) override;
+  void block(const Block& block, std::string& out) override;
 
  private:
   void write_event(const Line& line, JsonWriter& json) const;
