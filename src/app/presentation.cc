@@ -19,6 +19,8 @@ namespace {
 
 constexpr uint64_t refresh_ns = ns_per_s;
 
+Format format_of(const Options& options) { return options.json ? Format::json : Format::text; }
+
 bool is_coloured(ColourWhen when) {
   const char* const no_color = std::getenv("NO_COLOR");
   const bool by_itself = is_screen(STDOUT_FILENO) && (no_color == nullptr || *no_color == '\0');
@@ -55,11 +57,9 @@ std::unique_ptr<Renderer> make_renderer(const Options& options, RendererSetup se
 }
 
 ViewSetup view_setup(const Options& options, const TracerTree& tree,
-                     const std::vector<ReturnType>& return_types, const std::vector<bool>& stacks,
-                     const Renderer& renderer) {
+                     const std::vector<ReturnType>& return_types, const std::vector<bool>& stacks) {
   return {.tree = &tree,
           .return_types = &return_types,
-          .renderer = &renderer,
           .stacks = stacks,
           .returns = options.returns,
           .inner = options.filter.inner,
@@ -69,23 +69,26 @@ ViewSetup view_setup(const Options& options, const TracerTree& tree,
           .limits = {.silence_ns = options.idle_timeout_ns}};
 }
 
-std::unique_ptr<Sink> make_sink(const Options& options, ViewSetup setup, int64_t realtime_offset_ns,
-                                std::string greeting) {
-  const Format format = options.json ? Format::json : Format::text;
+TableSetup table_setup(const Options& options, int64_t realtime_offset_ns, std::string greeting) {
+  TableSetup setup{.interval_ns = options.interval_ns,
+                   .in_place = is_screen(STDOUT_FILENO) && !options.json,
+                   .format = format_of(options),
+                   .time = TimeColumn(options.time, realtime_offset_ns),
+                   .greeting = std::move(greeting),
+                   .begin_ns = monotonic_ns()};
+  if (options.summary && setup.in_place && !setup.interval_ns) setup.interval_ns = refresh_ns;
+  return setup;
+}
+
+std::unique_ptr<Sink> make_sink(const Options& options, ViewSetup setup, Renderer& renderer,
+                                int64_t realtime_offset_ns, std::string greeting) {
   if (options.summary) {
-    const bool in_place = is_screen(STDOUT_FILENO) && !options.json;
-    auto interval_ns = options.interval_ns;
-    if (in_place && !interval_ns) interval_ns = refresh_ns;
-    return make_latency_sink({.view = std::move(setup),
-                              .interval_ns = interval_ns,
-                              .in_place = in_place,
-                              .format = format,
-                              .time = TimeColumn(options.time, realtime_offset_ns),
-                              .greeting = std::move(greeting)});
+    return make_latency_sink(
+        {.view = std::move(setup),
+         .table = table_setup(options, realtime_offset_ns, std::move(greeting))});
   }
-  auto view =
-      options.timeline ? make_block_view(std::move(setup)) : make_line_view(std::move(setup));
-  return make_view_sink(std::move(view), options.timeline, format, std::move(greeting));
+  const auto make = options.timeline ? make_block_sink : make_line_sink;
+  return make(std::move(setup), renderer, format_of(options), std::move(greeting));
 }
 
 }  // namespace nettrace

@@ -10,6 +10,7 @@
 #include "cli/options.h"
 #include "event/sink.h"
 #include "render/display_model.h"
+#include "view/table_sink.h"
 #include "view/view.h"
 
 namespace nettrace {
@@ -25,10 +26,11 @@ struct RendererSetup {
 std::unique_ptr<Renderer> make_renderer(const Options& options, RendererSetup setup);
 
 ViewSetup view_setup(const Options& options, const TracerTree& tree,
-                     const std::vector<ReturnType>& return_types, const std::vector<bool>& stacks,
-                     const Renderer& renderer);
-// To standard output; `greeting` is the first thing there, and may be empty.
-std::unique_ptr<Sink> make_sink(const Options& options, ViewSetup setup, int64_t realtime_offset_ns,
-                                std::string greeting);
+                     const std::vector<ReturnType>& return_types, const std::vector<bool>& stacks);
+// `greeting` is the first thing on standard output, and may be empty.
+TableSetup table_setup(const Options& options, int64_t realtime_offset_ns, std::string greeting);
+// To standard output. `renderer` lives as long as the sink.
+std::unique_ptr<Sink> make_sink(const Options& options, ViewSetup setup, Renderer& renderer,
+                                int64_t realtime_offset_ns, std::string greeting);
 
 }  // namespace nettrace

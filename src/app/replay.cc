@@ -127,7 +127,7 @@ Result<Done> replay(const Options& options) {
                               .namespaces = {},  // a recording's are not this machine's
                               .arguments = &arguments,
                               .realtime_offset_ns = reader.header().realtime_offset_ns});
-  ViewSetup setup = view_setup(options, tree, return_types, *stacks, *renderer);
+  ViewSetup setup = view_setup(options, tree, return_types, *stacks);
   setup.min_latency_ns = options.min_latency_ns;  // of a live one, the kernel side decides
   setup.is_wanted = [&,
                      wanted = ReplayFilter(options, tree, *selection)](const Event& event) mutable {
@@ -135,9 +135,10 @@ Result<Done> replay(const Options& options) {
     if (names && !std::exchange(sorted, true)) symbols.sort();
     return wanted(event);
   };
-  const auto sink = make_sink(options, std::move(setup), reader.header().realtime_offset_ns, "");
+  const auto sink =
+      make_sink(options, std::move(setup), *renderer, reader.header().realtime_offset_ns, "");
   reader.tell_gaps([&](uint64_t from_ns, uint64_t to_ns) {
-    sink->lose_between(from_ns, to_ns, reader.losses());
+    sink->records()->lose_between(from_ns, to_ns, reader.losses());
   });
   auto result = run_loop(reader, *sink, options.duration_ns, 0);
   const auto finished = sink->finish(reader.losses());

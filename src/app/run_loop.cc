@@ -63,7 +63,9 @@ class LossReporter {
     const uint64_t before_ns = monotonic_ns();
     const Losses lost = source.ring_losses();
     const uint64_t now_ns = monotonic_ns();
-    if (lost.in_ring() > lost_) sink.lose_between(looked_ns_, now_ns, lost);
+    if (RecordConsumer* const records = sink.records(); records && lost.in_ring() > lost_) {
+      records->lose_between(looked_ns_, now_ns, lost);
+    }
     lost_ = lost.in_ring();
     looked_ns_ = before_ns;
     if (now_ns < next_ns_) return;
@@ -121,10 +123,13 @@ const std::atomic<bool>& stop_requested() { return stop; }
 Result<Done> run_loop(EventSource& source, Sink& sink, std::optional<uint64_t> duration_ns,
                       size_t functions) {
   const Waiter waiter;
-  const EventSource::RecordCallback callback = [&](std::span<const std::byte> record) {
-    sink.take(record);
+  RecordConsumer* const records = sink.records();
+  const EventSource::RecordCallback callback = [records](std::span<const std::byte> record) {
+    if (records) records->take(record);
   };
   const uint64_t end_ns = duration_ns ? monotonic_ns() + *duration_ns : UINT64_MAX;
+  // The records of a file are not of now.
+  TimedDisplay* const timed = source.is_live() ? sink.timed() : nullptr;
   LossReporter losses;
   StatusReporter status(functions);
   auto flushed = sink.flush();
@@ -132,13 +137,13 @@ Result<Done> run_loop(EventSource& source, Sink& sink, std::optional<uint64_t> d
     const uint64_t now_ns = monotonic_ns();
     if (now_ns >= end_ns) break;
     status.tell(source, sink, now_ns);
-    const uint64_t due_ns = std::min(end_ns, sink.due_ns());
+    const uint64_t due_ns = std::min(end_ns, timed ? timed->due_ns() : UINT64_MAX);
     const bool reader_is_there = waiter.wait(
         source.fd(),
         std::min({longest_wait_ns, source.poll_timeout_ns(), due_ns - std::min(due_ns, now_ns)}));
     if (source.is_live()) losses.tell(source, sink);
     const auto taken = source.take(callback);
-    if (source.is_live()) sink.pass_time(monotonic_ns());
+    if (timed) timed->pass_time(monotonic_ns());
     flushed = sink.flush();
     if (!taken) return taken.error();
     goes_on = *taken && reader_is_there;

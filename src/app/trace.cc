@@ -199,7 +199,9 @@ NamespaceNamer namer_of(std::optional<NamespaceNames>& names) {
 Result<bool> take_rest(Session& session, Sink& sink) {
   Result<bool> taken = true;
   do {
-    taken = session.take([&](auto record) { sink.take(record); });
+    taken = session.take([records = sink.records()](auto record) {
+      if (records) records->take(record);
+    });
     auto flushed = sink.flush();
     if (!flushed || !*flushed) return flushed;
   } while (taken && session.poll_timeout_ns() == 0);
@@ -281,18 +283,15 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
     sink = make_recording_sink(std::move(*writer), symbols, options.limit.value_or(UINT64_MAX),
                                std::move(greeting));
   } else if (options.count_only) {
-    sink = make_count_sink({.tree = &tree,
-                            .read = [&] { return session.hits(); },
-                            .interval_ns = options.interval_ns,
-                            .in_place = is_screen(STDOUT_FILENO) && !options.json,
-                            .format = options.json ? Format::json : Format::text,
-                            .time = TimeColumn(options.time, realtime_offset_ns()),
-                            .greeting = std::move(greeting),
-                            .begin_ns = monotonic_ns()});
+    sink =
+        make_count_sink({.tree = &tree,
+                         .read = [&] { return session.hits(); },
+                         .table = table_setup(options, realtime_offset_ns(), std::move(greeting))});
   } else {
-    ViewSetup setup = view_setup(options, tree, plan.return_types, stacks, *renderer);
+    ViewSetup setup = view_setup(options, tree, plan.return_types, stacks);
     setup.forget = [&](uint64_t tracking_id, uint64_t skb) { session.forget(tracking_id, skb); };
-    sink = make_sink(options, std::move(setup), realtime_offset_ns(), std::move(greeting));
+    sink =
+        make_sink(options, std::move(setup), *renderer, realtime_offset_ns(), std::move(greeting));
   }
   auto result = run_loop(session, *sink, options.duration_ns, session.probes().attached());
   auto finished = finish(session, *sink, options.count_only || options.summary);

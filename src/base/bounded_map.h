@@ -3,7 +3,7 @@
 #pragma once
 
 #include <cstddef>
-#include <deque>
+#include <list>
 #include <unordered_map>
 #include <utility>
 
@@ -12,36 +12,40 @@ namespace nettrace {
 template <typename Key, typename Value>
 class BoundedMap {
  public:
-  explicit BoundedMap(size_t most) : most_(most) {}
+  explicit BoundedMap(size_t max_keys) : max_keys_(max_keys) {}
 
   // Null: there is none.
   Value* find(const Key& key) {
-    const auto found = values_.find(key);
-    return found == values_.end() ? nullptr : &found->second;
+    const auto found = places_.find(key);
+    return found == places_.end() ? nullptr : &found->second->second;
   }
 
-  // The key's value and true; or the value that it has already, and false. Other pointers to values
+  // The key's value and true; or the value that it has already, and false. Pointers to other values
   // may be dangling now.
   std::pair<Value*, bool> add(const Key& key, Value value) {
-    const auto [place, is_new] = values_.try_emplace(key, std::move(value));
-    if (!is_new) return {&place->second, false};
-    order_.push_back(key);
-    if (order_.size() > most_) {
-      values_.erase(order_.front());
-      order_.pop_front();
+    const auto [place, is_new] = places_.try_emplace(key);
+    if (is_new) {
+      place->second = entries_.emplace(entries_.end(), key, std::move(value));
+      if (entries_.size() > max_keys_) erase(Key(entries_.front().first));
     }
-    return {&place->second, true};
+    return {&place->second->second, is_new};
   }
 
-  // A key that is erased must not be added again.
-  void erase(const Key& key) { values_.erase(key); }
+  void erase(const Key& key) {
+    const auto found = places_.find(key);
+    if (found == places_.end()) return;
+    entries_.erase(found->second);
+    places_.erase(found);
+  }
 
-  bool empty() const { return values_.empty(); }
+  bool empty() const { return entries_.empty(); }
 
  private:
-  size_t most_;
-  std::unordered_map<Key, Value> values_;
-  std::deque<Key> order_;  // the oldest first, erased ones too
+  using Entries = std::list<std::pair<Key, Value>>;
+
+  size_t max_keys_;
+  Entries entries_;  // the oldest first
+  std::unordered_map<Key, typename Entries::iterator> places_;
 };
 
 }  // namespace nettrace

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// Where records go: to standard output through a view, to a table, or to a recording.
+// Where a trace leads: to standard output, as records or as a table, or to a recording.
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <string>
 
@@ -11,18 +10,36 @@
 
 namespace nettrace {
 
+// Takes records.
+class RecordConsumer {
+ public:
+  virtual ~RecordConsumer() = default;
+  virtual void take(std::span<const std::byte> record) = 0;
+  // Records found no room in the ring in this span of time, CLOCK_MONOTONIC; so many so far.
+  // Whoever shows each record by itself shows nothing of it.
+  virtual void lose_between(uint64_t, uint64_t, const Losses&) {}
+};
+
+// Shows something when its time comes, whether records come or not: a table, a packet that has been
+// silent for too long.
+class TimedDisplay {
+ public:
+  virtual ~TimedDisplay() = default;
+  // Of a live trace, CLOCK_MONOTONIC.
+  virtual void pass_time(uint64_t now_ns) = 0;
+  // pass_time() is to be called by then.
+  virtual uint64_t due_ns() const = 0;
+};
+
 class Sink {
  public:
   virtual ~Sink() = default;
-  virtual void take(std::span<const std::byte> record) = 0;
-  // Of a live trace, CLOCK_MONOTONIC.
-  virtual void pass_time(uint64_t now_ns) = 0;
-  // And is to be called by then.
-  virtual uint64_t due_ns() const { return UINT64_MAX; }
+  // Null: it takes no records.
+  virtual RecordConsumer* records() { return nullptr; }
+  // Null: it shows nothing by the clock.
+  virtual TimedDisplay* timed() { return nullptr; }
   // What was taken so far reaches its place. False: whoever read it has gone.
   virtual Result<bool> flush() = 0;
-  // Records found no room in the ring in this span of time, CLOCK_MONOTONIC; so many so far.
-  virtual void lose_between(uint64_t from_ns, uint64_t to_ns, const Losses& of_ring) = 0;
   // There are losses, so many so far.
   virtual void lose(const Losses& losses) = 0;
   // There will be no more: what was kept back, the losses, the end.

@@ -42,10 +42,10 @@ struct Function {
 };
 
 struct Tracepoint {
-  std::optional<uint8_t> skb_arg;     // position of the skb among the raw arguments
-  std::optional<uint8_t> sock_arg;    // position of the struct sock among them
+  std::optional<uint8_t> skb_arg;          // position of the skb among the raw arguments
+  std::optional<uint8_t> sock_arg;         // position of the struct sock among them
   std::vector<Parameter> parameters = {};  // of the types that were asked about
-  std::vector<std::string> fields;    // of its format file; empty where tracefs is out of reach
+  std::vector<std::string> fields;  // of its format file; empty where tracefs is out of reach
 };
 
 enum class Lockdown { unknown, none, integrity, confidentiality };

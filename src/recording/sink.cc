@@ -15,7 +15,7 @@
 namespace nettrace {
 namespace {
 
-class RecordingSink : public Sink {
+class RecordingSink : public Sink, public RecordConsumer {
  public:
   RecordingSink(RecordingWriter writer, const SymbolTable& symbols, uint64_t max_events,
                 std::string greeting)
@@ -23,6 +23,7 @@ class RecordingSink : public Sink {
     output_.buffer() = std::move(greeting);
   }
 
+  RecordConsumer* records() override { return this; }
   void take(std::span<const std::byte> record) override {
     if (is_done()) return;
     nt_head head;
@@ -34,7 +35,6 @@ class RecordingSink : public Sink {
     }
     keep(writer_.record(record));
   }
-  void pass_time(uint64_t) override {}
   void lose_between(uint64_t from_ns, uint64_t to_ns, const Losses& of_ring) override {
     writer_.gap(from_ns, to_ns, of_ring);
   }
@@ -64,9 +64,8 @@ class RecordingSink : public Sink {
 
  private:
   void write_symbols(std::span<const std::byte> record) {
-    const auto decoded = decode(record);
-    if (!decoded) return;
-    const auto& event = std::get<Event>(*decoded);
+    if (decode(record, record_)) return;
+    const auto& event = std::get<Event>(record_);
     write_symbol(event.section<nt_caller>().address);
     for (size_t i = 0; i < frame_count(event.stack); ++i) write_symbol(frame_at(event.stack, i));
   }
@@ -90,6 +89,7 @@ class RecordingSink : public Sink {
   uint64_t events_ = 0;
   std::optional<Error> error_;
   bool reader_gone_ = false;
+  Record record_;  // the one whose symbols are written
   Output output_;
 };
 

@@ -57,12 +57,18 @@ struct Block {
   }
 };
 
-// Appends to `out`; allocates nothing once that has grown.
-class Renderer {
+// Takes the blocks of packets that have gone: prints them, or measures them.
+class BlockConsumer {
  public:
-  virtual ~Renderer() = default;
-  virtual void line(const Line& line, std::string& out) const = 0;
-  virtual void block(const Block& block, std::string& out) const = 0;
+  virtual ~BlockConsumer() = default;
+  // Appends to `out` what there is to print. The block is valid during the call only.
+  virtual void block(const Block& block, std::string& out) = 0;
+};
+
+// Prints. Allocates nothing once `out` has grown.
+class Renderer : public BlockConsumer {
+ public:
+  virtual void line(const Line& line, std::string& out) = 0;
 };
 
 // What Block::End means, in words for the user; empty for a complete block.

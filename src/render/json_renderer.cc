@@ -188,13 +188,13 @@ void JsonRenderer::write_event(const Line& line, JsonWriter& json) const {
   json.close('}');
 }
 
-void JsonRenderer::line(const Line& line, std::string& out) const {
+void JsonRenderer::line(const Line& line, std::string& out) {
   JsonWriter json(out);
   write_event(line, json);
   out += '\n';
 }
 
-void JsonRenderer::block(const Block& block, std::string& out) const {
+void JsonRenderer::block(const Block& block, std::string& out) {
   const Span span = span_of(block);
   const bool has_time = span.begin_ns <= span.end_ns;
   JsonWriter json(out);

@@ -29,8 +29,8 @@ class JsonRenderer : public Renderer {
         namespaces_(std::move(namespaces)),
         arguments_(arguments) {}
 
-  void line(const Line& line, std::string& out) const override;
-  void block(const Block& block, std::string& out) const override;
+  void line(const Line& line, std::string& out) override;
+  void block(const Block& block, std::string& out) override;
 
  private:
   void write_event(const Line& line, JsonWriter& json) const;

@@ -35,7 +35,7 @@ std::string_view TextRenderer::attribute(Outcome outcome) const {
   return {};  // not reached
 }
 
-void TextRenderer::append_time(uint64_t time_ns, std::string& out) const {
+void TextRenderer::append_time(uint64_t time_ns, std::string& out) {
   char text[dim.size() + TimeColumn::max_characters + 1 + plain.size() + 1];
   char* end = time_.put(time_ns, put_text(attribute(dim), text));
   *end++ = ':';
@@ -44,7 +44,7 @@ void TextRenderer::append_time(uint64_t time_ns, std::string& out) const {
   out.append(text, static_cast<size_t>(end - text));
 }
 
-void TextRenderer::append_columns(const Line& line, std::string& out) const {
+void TextRenderer::append_columns(const Line& line, std::string& out) {
   const Cells cells{.event = line.event,
                     .leaf = line.leaf,
                     .symbols = &symbols(),
@@ -106,7 +106,7 @@ void TextRenderer::append_stack(std::span<const std::byte> stack, std::string& o
   }
 }
 
-void TextRenderer::append_merge(const SkbMerge& merge, std::string& out) const {
+void TextRenderer::append_merge(const SkbMerge& merge, std::string& out) {
   append_time(merge.time_ns, out);
   append_format(out, "skb {:x} became a part of skb {:x}\n", merge.skb, merge.merged_into);
 }
@@ -115,7 +115,7 @@ void TextRenderer::append_total(const Block& block, std::string& out) {
   append_format(out, "total: {:.3f}us\n", static_cast<double>(block.total_ns()) / ns_per_us);
 }
 
-void TextRenderer::line(const Line& line, std::string& out) const {
+void TextRenderer::line(const Line& line, std::string& out) {
   append_time(line.time_ns, out);
   append_columns(line, out);
   append_function(line, out);
@@ -125,7 +125,7 @@ void TextRenderer::line(const Line& line, std::string& out) const {
   if (!line.event->stack.empty()) append_stack(line.event->stack, out);
 }
 
-void TextRenderer::block(const Block& block, std::string& out) const {
+void TextRenderer::block(const Block& block, std::string& out) {
   out += attribute(bold);
   append_format(out, "<------------------- skb: {:x} ---------------------->", block.skb);
   out += attribute(plain);

@@ -39,17 +39,17 @@ class TextRenderer : public Renderer {
         widths_(style_.columns.size()) {}
 
   // What is known besides (return value, stack) follows on lines of its own.
-  void line(const Line& line, std::string& out) const override;
-  void block(const Block& block, std::string& out) const override;
+  void line(const Line& line, std::string& out) override;
+  void block(const Block& block, std::string& out) override;
 
  private:
-  void append_time(uint64_t time_ns, std::string& out) const;
-  void append_columns(const Line& line, std::string& out) const;
+  void append_time(uint64_t time_ns, std::string& out);
+  void append_columns(const Line& line, std::string& out);
   void append_function(const Line& line, std::string& out) const;
   void append_return(const ReturnType& type, uint64_t value, std::string& out) const;
   void append_stack(std::span<const std::byte> stack, std::string& out) const;
   static void append_total(const Block& block, std::string& out);
-  void append_merge(const SkbMerge& merge, std::string& out) const;
+  void append_merge(const SkbMerge& merge, std::string& out);
   const SymbolTable& symbols() const;
   // Itself, or nothing where there is no colour.
   std::string_view attribute(std::string_view attribute) const;
@@ -57,8 +57,8 @@ class TextRenderer : public Renderer {
 
   TextStyle style_;
   const SymbolTable* symbols_;
-  mutable TimeColumn time_;             // knows the line before
-  mutable std::vector<size_t> widths_;  // of the columns, with style_.grows
+  TimeColumn time_;             // knows the line before
+  std::vector<size_t> widths_;  // of the columns, with style_.grows
 };
 
 }  // namespace nettrace

@@ -4,56 +4,41 @@
 #include <fmt/core.h>
 
 #include <numeric>
+#include <optional>
 #include <utility>
 
 #include "base/clock.h"
 #include "base/text.h"
-#include "io/output.h"
-#include "io/table_screen.h"
 #include "render/count_table.h"
-#include "render/json_renderer.h"
 
 namespace nettrace {
 namespace {
 
-class CountSink : public Sink {
+class CountSink : public TableSink {
  public:
   explicit CountSink(CountSetup setup)
-      : setup_(std::move(setup)), screen_(setup_.in_place), since_ns_(setup_.begin_ns) {
-    output_.buffer() = setup_.greeting;
-  }
+      : TableSink(std::move(setup.table)), tree_(setup.tree), read_(std::move(setup.read)) {}
 
-  void take(std::span<const std::byte>) override {}
   void pass_time(uint64_t now_ns) override {
     if (now_ns < due_ns()) return;
     const auto hits = read();
     if (!hits) return;
     std::vector<uint64_t> more = *hits;
     for (size_t leaf = 0; leaf < before_.size(); ++leaf) more[leaf] -= before_[leaf];
-    show(make_count_table(*setup_.tree, more, now_ns, now_ns - since_ns_),
-         TableScreen::Size::fitting);
+    show(make_count_table(*tree_, more, now_ns, now_ns - shown_ns()), now_ns);
     before_ = *hits;
-    since_ns_ = now_ns;
   }
-  uint64_t due_ns() const override {
-    return setup_.interval_ns ? since_ns_ + *setup_.interval_ns : UINT64_MAX;
-  }
-  Result<bool> flush() override { return output_.flush(); }
-  void lose_between(uint64_t, uint64_t, const Losses&) override {}
-  void lose(const Losses& losses) override {
-    if (setup_.format == Format::json) append_losses(losses, 0, output_.buffer());
-    screen_.leave();
-  }
+  void lose(const Losses& losses) override { show_losses(losses, 0); }
   Result<bool> finish(const Losses& losses) override {
     const uint64_t now_ns = monotonic_ns();
     const auto hits = read();
     if (hits) {
-      const auto table = make_count_table(*setup_.tree, *hits, now_ns, now_ns - setup_.begin_ns);
+      const auto table = make_count_table(*tree_, *hits, now_ns, now_ns - begin_ns());
       total_ = table.hits();
-      show(table, TableScreen::Size::whole);
+      show_whole(table);
     }
-    if (setup_.format == Format::json) append_summary(losses, 0, 0, output_.buffer());
-    auto flushed = output_.flush();
+    show_summary(losses, 0);
+    auto flushed = flush();
     if (error_) return *error_;
     return flushed;
   }
@@ -62,34 +47,22 @@ class CountSink : public Sink {
     const auto hits = read();
     return hits ? std::accumulate(hits->begin(), hits->end(), uint64_t{0}) : 0;
   }
-  bool has_shown() const override { return screen_.has_shown(); }
-
   std::string summary(const Losses& losses) const override {
     return fmt::format("{} counted, {}", counted(total_, "hit"), describe(losses));
   }
 
  private:
   Result<std::vector<uint64_t>> read() {
-    auto hits = setup_.read();
+    auto hits = read_();
     if (!hits) error_ = hits.error();
     return hits;
   }
 
-  void show(const CountTable& table, TableScreen::Size size) {
-    const auto write = [&](size_t max_lines, std::string& out) {
-      setup_.format == Format::json ? append_json(table, out)
-                                    : append_text(table, max_lines, setup_.time, out);
-    };
-    screen_.show(size, write, output_.buffer());
-  }
-
-  CountSetup setup_;
-  TableScreen screen_;
-  uint64_t since_ns_;
-  std::vector<uint64_t> before_;
+  const TracerTree* tree_;
+  std::function<Result<std::vector<uint64_t>>()> read_;
+  std::vector<uint64_t> before_;  // as of the last table
   uint64_t total_ = 0;
   std::optional<Error> error_;
-  Output output_;
 };
 
 }  // namespace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// Packets from their first match to their end: collects what belongs to one life, and hands it over
-// as a block when the last skb of the life is gone.
+// Packets from their first match to their end: collects the events of a tracked packet and of its
+// copies, and hands them over as a block when the last skb of them is gone.
 #pragma once
 
 #include <cstddef>
@@ -8,87 +8,100 @@
 #include <deque>
 #include <functional>
 #include <list>
-#include <span>
+#include <memory_resource>
+#include <string>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
+#include "base/counted_memory.h"
 #include "event/event.h"
 #include "render/display_model.h"
+#include "view/skb_set.h"
 
 namespace nettrace {
 
 class Timeline {
  public:
   struct Limits {
-    uint64_t silence_ns = 60'000'000'000;  // a life of which nothing is seen for so long is closed
-    size_t bytes = 256 << 20;              // of memory; beyond, the most silent life is closed
+    uint64_t silence_ns = 60'000'000'000;  // a packet of which nothing is seen so long is closed
+    size_t bytes = 256 << 20;              // of memory; beyond, the most silent packet is closed
   };
-  // What it needs to know of leaves, by Event::leaf; all live as long as the timeline.
+  // What it needs to know of leaves, by Event::leaf; both live as long as the timeline.
   struct Leaves {
     const std::vector<Leaf>* leaves;
     const std::vector<ReturnType>* return_types;
-    const std::vector<bool>* stacks;  // whether they are shown
-    bool all_returns;                 // else only those of new copies are shown
+    bool all_returns;  // else only those of new copies are shown
   };
-  using BlockCallback = std::function<void(const Block&)>;
   using Forgetter = std::function<void(uint64_t tracking_id, uint64_t skb)>;
 
-  // `on_block` gets each block once. `on_forget` hears of skbs that were given up while they lived.
-  Timeline(const Limits& limits, const Leaves& leaves, BlockCallback on_block, Forgetter on_forget);
+  // `consumer` gets each block once, and lives as long as the timeline. `on_forget` hears of skbs
+  // that were given up while they lived.
+  Timeline(const Limits& limits, const Leaves& leaves, BlockConsumer& consumer,
+           Forgetter on_forget);
+  Timeline(const Timeline&) = delete;
+  Timeline& operator=(const Timeline&) = delete;
 
-  // `bytes` is the record that the event points into. Events without a life are not for a timeline.
-  void add(const Event& event, std::span<const std::byte> bytes);
-  void add(const Return& result);
-  void add(const TrackingChange& change);
+  // What closes a packet passes `out` to the consumer with its block.
+  // An event without a tracking id is not for a timeline.
+  void add(const Event& event, std::string& out);
+  void add(const Return& result, std::string& out);
+  void add(const TrackingChange& change, std::string& out);
   // Records were lost in this span of time (CLOCK_MONOTONIC).
   void lose(uint64_t from_ns, uint64_t to_ns);
   // Closes what has been silent for too long at this time (CLOCK_MONOTONIC).
-  void pass_time(uint64_t now_ns);
+  void pass_time(uint64_t now_ns, std::string& out);
+  // When pass_time() will have something to close; UINT64_MAX: nothing is open.
+  uint64_t due_ns() const;
   // Closes whatever is still open: tracing is over.
-  void finish();
+  void finish(std::string& out);
 
  private:
   struct Hit {
-    size_t offset, size;  // of the record in Life::bytes
-    uint64_t call;
+    Event event;               // a copy, which points into TrackedPacket::arena
     uint64_t returned_ns = 0;  // 0: not yet
     uint64_t returned = 0;
   };
   struct TrackedPacket {
-    uint64_t id = 0, first_skb = 0;
+    TrackedPacket(uint64_t tracking_id, uint64_t skb, std::pmr::memory_resource* memory);
+
+    uint64_t id, first_skb;
     uint64_t last_ns = 0;
-    std::vector<uint64_t> skbs;  // those that live
-    std::vector<Hit> hits;
-    std::vector<std::byte> bytes;  // records, one after the other
-    std::vector<SkbMerge> merges;
+    SkbSet skbs;                                // those that live
+    std::pmr::monotonic_buffer_resource arena;  // of the hits and what they point to
+    std::pmr::list<Hit> hits;
+    std::pmr::vector<SkbMerge> merges;
     size_t open_calls = 0;
-    size_t cost = sizeof(TrackedPacket);  // bytes, about
   };
-  using Tracked = std::list<TrackedPacket>;  // the most silent one first
+  using Tracked = std::pmr::list<TrackedPacket>;  // the most silent one first
+  struct Call {
+    Tracked::iterator packet;
+    Hit* hit;
+  };
 
   Tracked::iterator find(uint64_t tracking_id);
   Tracked::iterator find_or_begin(uint64_t tracking_id, uint64_t skb);
   void touch(Tracked::iterator packet, uint64_t time_ns);
-  void charge(TrackedPacket& packet, size_t bytes);
-  void end_if_complete(Tracked::iterator packet);
-  void close(Tracked::iterator packet, Block::End end);
-  void print(const TrackedPacket& packet, Block::End end);
+  void end_if_complete(Tracked::iterator packet, std::string& out);
+  void close(Tracked::iterator packet, Block::End end, std::string& out);
+  void show(const TrackedPacket& packet, Block::End end, std::string& out);
+  void make_lines(const TrackedPacket& packet);
+  Line line_of(const Hit& hit) const;
   bool is_lossy(const TrackedPacket& packet) const;
-  void make_room();
+  size_t used_bytes() const;
+  void make_room(std::string& out);
 
   Limits limits_;
   Leaves leaves_;
-  BlockCallback on_block_;
+  BlockConsumer& consumer_;
   Forgetter on_forget_;
-  Tracked tracked_;
-  std::unordered_map<uint64_t, Tracked::iterator> by_id_;
-  std::unordered_map<uint64_t, std::pair<Tracked::iterator, size_t>>
-      calls_;                                         // open ones: their hit
-  std::deque<std::pair<uint64_t, uint64_t>> losses_;  // spans of time, the oldest first
-  size_t bytes_ = 0;
-  std::vector<Event> events_;  // of the block at hand; kept for their memory
-  std::vector<Line> lines_;
+  CountedMemory memory_;  // of all that is open
+  Tracked tracked_{&memory_};
+  std::pmr::unordered_map<uint64_t, Tracked::iterator> by_id_{&memory_};
+  std::pmr::unordered_map<uint64_t, Call> calls_{&memory_};  // open ones
+  size_t hits_ = 0;                                          // of all open packets
+  std::deque<std::pair<uint64_t, uint64_t>> losses_;         // spans of time, the oldest first
+  std::vector<Line> lines_;  // of the block at hand; kept for their memory
 };
 
 }  // namespace nettrace

@@ -12,19 +12,21 @@ void View::take(std::span<const std::byte> bytes, std::string& out) {
   if (setup_.inner) bytes = without_tunnels(bytes, memory_);
   if (decode(bytes, record_)) {
     ++malformed_;
-  } else if (auto* event = std::get_if<Event>(&record_)) {
-    if (event->leaf >= setup_.tree->leaves.size()) {
-      ++malformed_;
-    } else if (setup_.is_wanted(*event)) {
-      if (!setup_.stacks[event->leaf]) event->stack = {};
-      ++events_;
-      add(*event, bytes, out);
-    }
-  } else if (const auto* result = std::get_if<Return>(&record_)) {
-    add(*result, out);
-  } else {
-    add(std::get<TrackingChange>(record_), out);
+    return;
   }
+  auto* const event = std::get_if<Event>(&record_);
+  if (event == nullptr || admit(*event)) add(record_, out);
+}
+
+bool View::admit(Event& event) {
+  if (event.leaf >= setup_.tree->leaves.size()) {
+    ++malformed_;
+    return false;
+  }
+  if (!setup_.is_wanted(event)) return false;
+  if (!setup_.stacks[event.leaf]) event.stack = {};
+  ++events_;
+  return true;
 }
 
 }  // namespace nettrace

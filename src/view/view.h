@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// How records become output: as they come, or a block a packet.
+// Decodes records, once each, and hands on those that are to be shown: as they come (line_view.h),
+// or a block a packet (block_view.h).
 #pragma once
 
 #include <cstdint>
 #include <functional>
-#include <memory>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "event/event.h"
@@ -18,7 +19,6 @@ namespace nettrace {
 struct ViewSetup {
   const TracerTree* tree;                       // both live as long as the view
   const std::vector<ReturnType>* return_types;  // by leaf
-  const Renderer* renderer;                     // lives as long as the view
   std::vector<bool> stacks = {};                // by leaf: whether its stacks are shown
   bool returns = false;                         // --ret
   bool inner = false;                           // --inner
@@ -38,40 +38,28 @@ class View {
 
   // Appends to `out` what there is to show of a record; nothing once is_done().
   void take(std::span<const std::byte> bytes, std::string& out);
-  virtual void pass_time(uint64_t now_ns, std::string& out) = 0;
-  // Records were lost in this span of time.
-  virtual void lose(uint64_t, uint64_t) {}
-  // Shows what is still kept back: tracing is over.
-  virtual void finish(std::string& out) = 0;
 
   bool is_done() const { return lines_ >= setup_.max_lines || blocks_ >= setup_.max_blocks; }
   uint64_t lines() const { return lines_; }
-  uint64_t blocks() const { return blocks_; }  // complete ones
-  uint64_t unfinished_blocks() const { return unfinished_; }
   uint64_t events() const { return events_; }  // that were taken
   uint64_t malformed() const { return malformed_; }
 
  protected:
   explicit View(ViewSetup setup) : setup_(std::move(setup)) {}
-  virtual void add(const Event& event, std::span<const std::byte> bytes, std::string& out) = 0;
-  virtual void add(const Return& result, std::string& out) = 0;
-  virtual void add(const TrackingChange& change, std::string& out) = 0;
+  // An event is one that is wanted, with the stack that is to be shown.
+  virtual void add(const Record& record, std::string& out) = 0;
 
   ViewSetup setup_;
   uint64_t lines_ = 0;
-  uint64_t blocks_ = 0;
-  uint64_t unfinished_ = 0;
+  uint64_t blocks_ = 0;  // complete ones
 
  private:
+  bool admit(Event& event);
+
   Record record_;                  // the one that is being looked at
   std::vector<std::byte> memory_;  // its bytes, where they are not those that came
   uint64_t events_ = 0;
   uint64_t malformed_ = 0;
 };
-
-// A line for each event, as it comes.
-std::unique_ptr<View> make_line_view(ViewSetup setup);
-// A block for each packet, when it has gone.
-std::unique_ptr<View> make_block_view(ViewSetup setup);
 
 }  // namespace nettrace

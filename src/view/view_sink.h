@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// The sink of lines and packets: to standard output through a view.
+// The sinks of lines and of packets: to standard output through a view.
 #pragma once
 
 #include <memory>
@@ -11,8 +11,10 @@
 
 namespace nettrace {
 
-// To standard output. `greeting`: the first thing written; may be empty.
-std::unique_ptr<Sink> make_view_sink(std::unique_ptr<View> view, bool in_blocks, Format format,
+// `greeting`: the first thing written; may be empty. `renderer` lives as long as the sink.
+std::unique_ptr<Sink> make_line_sink(ViewSetup setup, Renderer& renderer, Format format,
                                      std::string greeting);
+std::unique_ptr<Sink> make_block_sink(ViewSetup setup, Renderer& renderer, Format format,
+                                      std::string greeting);
 
 }  // namespace nettrace

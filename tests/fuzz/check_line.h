@@ -46,7 +46,7 @@ inline ReturnType return_type_of(const Event& event) {
 
 // With every column, what the function returned, and as a block.
 inline void check_text(const Line& line, const Block& block) {
-  static const TextRenderer renderer(
+  static TextRenderer renderer(
       [] {
         TextStyle all;
         for (const Field& field : all_fields()) all.columns.push_back(&field);
@@ -66,7 +66,7 @@ inline void check_text(const Line& line, const Block& block) {
 }
 
 inline void check_json(const Line& line, const Block& block) {
-  static const JsonRenderer renderer(&symbols());
+  static JsonRenderer renderer(&symbols());
   std::string json;
   renderer.line(line, json);
   require_lines(json, 1);

@@ -16,11 +16,11 @@ using test::read_all;
 using test::returned;
 using test::small_header;
 using test::small_recording;
-using testing::SizeIs;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Pair;
+using testing::SizeIs;
 
 std::string start() { return *encode_header(small_header()); }
 

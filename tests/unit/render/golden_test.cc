@@ -85,7 +85,7 @@ std::vector<Hit> hits() {
 }
 
 // As the renderer has them, one after the other.
-std::string render(const Renderer& renderer) {
+std::string render(Renderer& renderer) {
   std::string text;
   for (const Hit& hit : hits()) {
     const Leaf leaf = test::leaf_named(hit.function, hit.module);
@@ -170,7 +170,7 @@ class Stacks {
     symbols_.sort();
   }
 
-  void show(const Renderer& renderer, std::string& out) const {
+  void show(Renderer& renderer, std::string& out) const {
     const test::HitRecord record = ping("10.0.0.1", "10.0.0.2", 8);
     Event event = test::event_of(record);
     event.stack = std::as_bytes(std::span(frames_));
@@ -194,9 +194,15 @@ std::string golden(const std::string& name) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-TEST(Golden, Lines) { EXPECT_EQ(render(TextRenderer({}, nullptr)), golden("lines.txt")); }
+TEST(Golden, Lines) {
+  TextRenderer renderer({}, nullptr);
+  EXPECT_EQ(render(renderer), golden("lines.txt"));
+}
 
-TEST(Golden, Detail) { EXPECT_EQ(render(TextRenderer(detail(), nullptr)), golden("detail.txt")); }
+TEST(Golden, Detail) {
+  TextRenderer renderer(detail(), nullptr);
+  EXPECT_EQ(render(renderer), golden("detail.txt"));
+}
 
 TEST(Golden, Timeline) {
   const FollowedPing ping;
@@ -209,7 +215,8 @@ TEST(Golden, Timeline) {
 TEST(Golden, Stack) {
   const Stacks stacks;
   std::string text;
-  stacks.show(TextRenderer({}, stacks.symbols()), text);
+  TextRenderer renderer({}, stacks.symbols());
+  stacks.show(renderer, text);
   EXPECT_EQ(text, golden("stack.txt"));
 }
 
@@ -217,7 +224,7 @@ TEST(Golden, Stack) {
 TEST(Golden, Json) {
   const FollowedPing ping;
   const Stacks stacks;
-  const JsonRenderer renderer(stacks.symbols());
+  JsonRenderer renderer(stacks.symbols());
   std::string text = render(renderer);
   stacks.show(renderer, text);
   renderer.block(ping.block(Block::End::complete), text);

@@ -325,7 +325,7 @@ TEST_F(JsonRendererTest, AllocatesNothingOnceTheBufferHasGrown) {
                     .lines = {&shown_, 1},
                     .merges = {&merge, 1},
                     .end = Block::End::silent};
-  const JsonRenderer renderer(&symbols_);
+  JsonRenderer renderer(&symbols_);
   std::string out;
   renderer.block(block, out);
   const std::string first = out;

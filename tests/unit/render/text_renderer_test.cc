@@ -100,7 +100,7 @@ TEST(TextRenderer, AColumnIsAsWideAsTheLongestNameWhereThatIsAskedFor) {
 
 TEST(TextRenderer, ColumnsGrowWithWhatTheyHaveShown) {
   const TextStyle style{.columns = {find_field("if"), find_field("cpu")}, .grows = true};
-  const TextRenderer renderer(style, nullptr);
+  TextRenderer renderer(style, nullptr);
   const Leaf leaf = leaf_named("f");
   const auto shown = [&](uint32_t index, std::string_view name) {
     const test::BuiltEvent built({.ifindex = index, .ifname = name});
@@ -207,7 +207,7 @@ TEST(TextRenderer, ATimeMayBeSinceTheLineBefore) {
   const Event event;
   const Leaf leaf = leaf_named("f");
   std::string out;
-  const TextRenderer renderer({.columns = {}, .time = TimeForm::delta}, nullptr);
+  TextRenderer renderer({.columns = {}, .time = TimeForm::delta}, nullptr);
   renderer.line({.event = &event, .leaf = &leaf, .time_ns = 1'000'000'000}, out);
   renderer.line({.event = &event, .leaf = &leaf, .time_ns = 1'000'002'000}, out);
   EXPECT_EQ(out,
@@ -306,7 +306,7 @@ TEST(TextRenderer, AllocatesNothingOnceTheBufferHasGrown) {
                     .lines = lines,
                     .merges = merges,
                     .end = Block::End::silent};
-  const TextRenderer renderer(style, &symbols);
+  TextRenderer renderer(style, &symbols);
   std::string out;
   renderer.block(block, out);
   out.clear();

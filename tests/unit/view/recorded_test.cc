@@ -11,7 +11,8 @@
 #include "render/json_renderer.h"
 #include "render/text_renderer.h"
 #include "support/memory_stream.h"
-#include "view/view.h"
+#include "view/block_view.h"
+#include "view/line_view.h"
 
 namespace nettrace {
 namespace {
@@ -41,28 +42,30 @@ std::string render(const std::string& name, const Form& form) {
   for (const Field& field : all_fields()) {
     if (field.in_detail) style.columns.push_back(&field);
   }
-  const TextRenderer text(style, &symbols);
-  const JsonRenderer json(&symbols);
+  TextRenderer text(style, &symbols);
+  JsonRenderer json(&symbols);
   ViewSetup setup{.tree = &tree,
                   .return_types = &types,
-                  .renderer = form.json ? static_cast<const Renderer*>(&json) : &text,
                   .stacks = std::vector<bool>(tree.leaves.size(), form.stacks),
                   .returns = form.returns};
-  const auto view = form.blocks ? make_block_view(setup) : make_line_view(setup);
+  Renderer& renderer = form.json ? static_cast<Renderer&>(json) : text;
+  LineView lines(setup, renderer);
+  BlockView blocks(setup, renderer);
+  View& view = form.blocks ? static_cast<View&>(blocks) : lines;
   std::string out;
-  const EventSource::RecordCallback merged_into = [&](std::span<const std::byte> record) {
-    view->take(record, out);
+  const EventSource::RecordCallback on_record = [&](std::span<const std::byte> record) {
+    view.take(record, out);
   };
   for (bool more = true; more;) {
-    const auto taken = (*reader)->take(merged_into);
+    const auto taken = (*reader)->take(on_record);
     if (!taken) return taken.error().what;
     more = *taken;
   }
   EXPECT_EQ((*reader)->truncated(), std::nullopt);
   EXPECT_EQ((*reader)->losses().total(), 0u);
-  EXPECT_EQ(view->malformed(), 0u);
-  view->finish(out);
-  EXPECT_EQ(view->unfinished_blocks(), 0u);
+  EXPECT_EQ(view.malformed(), 0u);
+  blocks.finish(out);
+  EXPECT_EQ(blocks.unfinished_blocks(), 0u);
   return out;
 }
 

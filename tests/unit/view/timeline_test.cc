@@ -28,9 +28,9 @@ struct LossReport {
   bool lossy;
 };
 
-class TimelineTest : public testing::Test {
+class TimelineTest : public testing::Test, public BlockConsumer {
  protected:
-  TimelineTest() : leaves(3), types(3), stacks(3) {
+  TimelineTest() : leaves(3), types(3) {
     leaves[0].name = "A";
     leaves[1].name = "B";
     leaves[2].name = "clone";
@@ -40,13 +40,11 @@ class TimelineTest : public testing::Test {
 
   Timeline make(Timeline::Limits limits = {}, bool all_returns = false) {
     return Timeline(
-        limits,
-        {.leaves = &leaves, .return_types = &types, .stacks = &stacks, .all_returns = all_returns},
-        [this](const Block& block) { take(block); },
+        limits, {.leaves = &leaves, .return_types = &types, .all_returns = all_returns}, *this,
         [this](uint64_t tracking_id, uint64_t skb) { forgotten.emplace_back(tracking_id, skb); });
   }
 
-  void take(const Block& block) {
+  void block(const Block& block, std::string&) override {
     std::string lines;
     for (const Line& line : block.lines) {
       lines += (lines.empty() ? "" : " ") + line.leaf->name + "@" + std::to_string(line.time_ns);
@@ -56,8 +54,8 @@ class TimelineTest : public testing::Test {
         {block.tracking_id, block.skb, lines, block.end, block.merges.size(), block.lossy});
   }
 
-  static void hit(Timeline& timeline, uint64_t tracking_id, uint64_t skb, uint32_t leaf,
-                  uint64_t time_ns, uint64_t call = 0, uint16_t flags = 0) {
+  void hit(Timeline& timeline, uint64_t tracking_id, uint64_t skb, uint32_t leaf, uint64_t time_ns,
+           uint64_t call = 0, uint16_t flags = 0) {
     test::HitRecord record = test::record_of(ETH_P_IP, test::Ipv4{});
     record.hit.head.time_ns = time_ns;
     record.hit.tracking_id = tracking_id;
@@ -65,19 +63,23 @@ class TimelineTest : public testing::Test {
     record.hit.leaf = leaf;
     record.hit.call = call;
     record.hit.flags = static_cast<uint8_t>(flags);
-    timeline.add(test::event_of(record), test::bytes_of(record));
+    timeline.add(test::event_of(record), out);
   }
 
-  static void change(Timeline& timeline, Kind kind, uint64_t tracking_id, uint64_t skb,
-                     uint64_t other = 0, uint64_t time_ns = 0) {
-    timeline.add(TrackingChange{
-        .kind = kind, .time_ns = time_ns, .tracking_id = tracking_id, .skb = skb, .other = other});
+  void change(Timeline& timeline, Kind kind, uint64_t tracking_id, uint64_t skb, uint64_t other = 0,
+              uint64_t time_ns = 0) {
+    timeline.add(TrackingChange{.kind = kind,
+                                .time_ns = time_ns,
+                                .tracking_id = tracking_id,
+                                .skb = skb,
+                                .other = other},
+                 out);
   }
 
   std::vector<Leaf> leaves;
   std::vector<ReturnType> types;
-  std::vector<bool> stacks;
   std::vector<LossReport> told;
+  std::string out;
   std::vector<std::pair<uint64_t, uint64_t>> forgotten;
 };
 
@@ -140,7 +142,7 @@ TEST_F(TimelineTest, AReturnMayComeAfterTheEnd) {
   hit(timeline, 7, 100, 1, 5, 70);
   change(timeline, Kind::ended, 7, 100);
   EXPECT_THAT(told, IsEmpty());
-  timeline.add(Return{.time_ns = 9, .call = 70, .value = 3});
+  timeline.add(Return{.time_ns = 9, .call = 70, .value = 3}, out);
   ASSERT_EQ(told.size(), 1u);
   EXPECT_EQ(told[0].lines, "B@5=3");
 }
@@ -149,9 +151,9 @@ TEST_F(TimelineTest, NestedCallsGetTheirOwnValues) {
   Timeline timeline = make({}, true);
   hit(timeline, 7, 100, 1, 5, 70);
   hit(timeline, 7, 100, 1, 6, 71);
-  timeline.add(Return{.time_ns = 8, .call = 71, .value = 1});
-  timeline.add(Return{.time_ns = 9, .call = 70, .value = 2});
-  timeline.add(Return{.time_ns = 9, .call = 99, .value = 4});  // its hit was lost
+  timeline.add(Return{.time_ns = 8, .call = 71, .value = 1}, out);
+  timeline.add(Return{.time_ns = 9, .call = 70, .value = 2}, out);
+  timeline.add(Return{.time_ns = 9, .call = 99, .value = 4}, out);  // its hit was lost
   change(timeline, Kind::ended, 7, 100);
   EXPECT_EQ(told.at(0).lines, "B@5=2 B@6=1");
 }
@@ -162,10 +164,10 @@ TEST_F(TimelineTest, OnlyNewCopiesAreShownUnlessAllReturnsAre) {
   hit(timeline, 7, 100, 2, 6, 71);
   hit(timeline, 7, 100, 2, 7, 72);
   hit(timeline, 7, 100, 2, 8, 73);
-  timeline.add(Return{.time_ns = 9, .call = 70, .value = 1});
-  timeline.add(Return{.time_ns = 9, .call = 71, .value = 101});
-  timeline.add(Return{.time_ns = 9, .call = 72, .value = 100});  // the skb itself
-  timeline.add(Return{.time_ns = 9, .call = 73, .value = 0});    // no memory
+  timeline.add(Return{.time_ns = 9, .call = 70, .value = 1}, out);
+  timeline.add(Return{.time_ns = 9, .call = 71, .value = 101}, out);
+  timeline.add(Return{.time_ns = 9, .call = 72, .value = 100}, out);  // the skb itself
+  timeline.add(Return{.time_ns = 9, .call = 73, .value = 0}, out);    // no memory
   change(timeline, Kind::ended, 7, 100);
   EXPECT_EQ(told.at(0).lines, "B@5 clone@6=101 clone@7 clone@8");
 }
@@ -174,7 +176,7 @@ TEST_F(TimelineTest, AKretprobeLeafStandsAtItsReturn) {
   Timeline timeline = make();
   hit(timeline, 7, 100, 1, 5, 70, NT_AT_RETURN);
   hit(timeline, 7, 100, 0, 6);
-  timeline.add(Return{.time_ns = 8, .call = 70, .value = 1});
+  timeline.add(Return{.time_ns = 8, .call = 70, .value = 1}, out);
   change(timeline, Kind::ended, 7, 100);
   EXPECT_EQ(told.at(0).lines, "A@6 B@8");
 }
@@ -184,9 +186,9 @@ TEST_F(TimelineTest, SilenceClosesALifeAndForgetsItsSkbs) {
   hit(timeline, 7, 100, 0, 1 * ns_per_s);
   hit(timeline, 8, 200, 0, 2 * ns_per_s);
   hit(timeline, 7, 100, 1, 5 * ns_per_s);
-  timeline.pass_time(12 * ns_per_s);
+  timeline.pass_time(12 * ns_per_s, out);
   EXPECT_THAT(told, IsEmpty());
-  timeline.pass_time(12 * ns_per_s + 1);
+  timeline.pass_time(12 * ns_per_s + 1, out);
   ASSERT_EQ(told.size(), 1u);
   EXPECT_EQ(told[0].tracking_id, 8u);
   EXPECT_EQ(told[0].end, End::silent);
@@ -197,11 +199,11 @@ TEST_F(TimelineTest, WhatIsOpenAtTheEndIsInterrupted) {
   Timeline timeline = make();
   hit(timeline, 7, 100, 0, 5);
   hit(timeline, 8, 200, 1, 6);
-  timeline.finish();
+  timeline.finish(out);
   ASSERT_EQ(told.size(), 2u);
   EXPECT_EQ(told[0].end, End::interrupted);
   EXPECT_EQ(told[1].end, End::interrupted);
-  timeline.finish();
+  timeline.finish(out);
   EXPECT_EQ(told.size(), 2u);
 }
 
@@ -209,7 +211,7 @@ TEST_F(TimelineTest, APacketThatHasGoneIsCompleteEvenIfAReturnIsMissing) {
   Timeline timeline = make({}, true);
   hit(timeline, 7, 100, 1, 5, 70);
   change(timeline, Kind::ended, 7, 100);
-  timeline.finish();
+  timeline.finish(out);
   ASSERT_EQ(told.size(), 1u);
   EXPECT_EQ(told[0].end, End::complete);
 }
@@ -237,7 +239,7 @@ TEST_F(TimelineTest, ALifeOfWhichNothingIsShownIsNoBlock) {
   change(timeline, Kind::ended, 7, 100);
   change(timeline, Kind::ended, 7, 101);
   change(timeline, Kind::ended, 9, 300);
-  timeline.finish();
+  timeline.finish(out);
   EXPECT_THAT(told, IsEmpty());
 }
 
@@ -261,7 +263,8 @@ TEST_F(TimelineTest, MarksThePacketsThatLivedWhileRecordsWereLost) {
                                 .time_ns = end_ns,
                                 .tracking_id = life_of(begin_ns),
                                 .skb = 0xa,
-                                .other = 0});
+                                .other = 0},
+                 out);
   };
   timeline.lose(1000, 2000);
   tracked_skbs(100, 100, 900);     // gone before
@@ -286,7 +289,8 @@ TEST_F(TimelineTest, KnowsTheBeginThoughTheHighestBitsOfTheTimeAreLost) {
                               .time_ns = begin_ns + 40,
                               .tracking_id = tracking_id,
                               .skb = 0xa,
-                              .other = 0});
+                              .other = 0},
+               out);
   ASSERT_EQ(told.size(), 1u);
   EXPECT_TRUE(told[0].lossy);
 }

@@ -10,6 +10,8 @@
 #include "render/text_renderer.h"
 #include "support/event_builder.h"
 #include "support/record_builder.h"
+#include "view/block_view.h"
+#include "view/line_view.h"
 
 namespace nettrace {
 namespace {
@@ -23,7 +25,7 @@ class ViewTest : public testing::Test {
     tree.leaves[0].name = "ip_rcv";
     tree.leaves[1].name = "f";
     types[1] = {.kind = ReturnType::Kind::number, .bytes = 4, .names = {}};
-    setup = {.tree = &tree, .return_types = &types, .renderer = &renderer, .stacks = {true, true}};
+    setup = {.tree = &tree, .return_types = &types, .stacks = {true, true}};
   }
 
   void hit(View& view, uint32_t leaf, uint64_t call = 0, uint16_t flags = 0,
@@ -44,13 +46,17 @@ class ViewTest : public testing::Test {
     view.take(std::as_bytes(std::span(&record, 1)), out);
   }
 
-  void ended(View& view, uint64_t tracking_id) {
-    const nt_tracking record{.head = {.time_ns = 1, .kind = NT_END, .cpu = 0},
+  static constexpr uint64_t first_skb = 0xffff8887b6260800;
+
+  void changed(View& view, nt_record_kind kind, uint64_t tracking_id, uint64_t skb,
+               uint64_t other = 0) {
+    const nt_tracking record{.head = {.time_ns = 1, .kind = kind, .cpu = 0},
                              .tracking_id = tracking_id,
-                             .skb = 0xffff8887b6260800,
-                             .other = 0};
+                             .skb = skb,
+                             .other = other};
     view.take(std::as_bytes(std::span(&record, 1)), out);
   }
+  void ended(View& view, uint64_t tracking_id) { changed(view, NT_END, tracking_id, first_skb); }
 
   // The functions and return values of what was printed.
   std::string printed() const {
@@ -75,79 +81,106 @@ class ViewTest : public testing::Test {
 };
 
 TEST_F(ViewTest, LinesComeAtOnce) {
-  const auto view = make_line_view(setup);
-  hit(*view, 0);
+  LineView view(setup, renderer);
+  hit(view, 0);
   EXPECT_EQ(printed(), " ip_rcv");
-  EXPECT_EQ(view->lines(), 1u);
+  EXPECT_EQ(view.lines(), 1u);
 }
 
 TEST_F(ViewTest, AReturnIsTheLineAgainWithItsValue) {
   setup.returns = true;
-  const auto view = make_line_view(setup);
-  hit(*view, 1, 70);
-  hit(*view, 0);
-  returned(*view, 70, 0xffffffff);
+  LineView view(setup, renderer);
+  hit(view, 1, 70);
+  hit(view, 0);
+  returned(view, 70, 0xffffffff);
   EXPECT_EQ(printed(), " f ip_rcv f return value:ffffffff (-EPERM)");
 }
 
 TEST_F(ViewTest, AReturnThatNobodyAskedForIsNotShown) {
-  const auto view = make_line_view(setup);
-  hit(*view, 1, 70);
-  returned(*view, 70, 0);
+  LineView view(setup, renderer);
+  hit(view, 1, 70);
+  returned(view, 70, 0);
   EXPECT_EQ(printed(), " f");
 }
 
 TEST_F(ViewTest, AKretprobeLeafIsShownAtItsReturnOnly) {
-  const auto view = make_line_view(setup);
-  hit(*view, 1, 70, NT_AT_RETURN);
+  LineView view(setup, renderer);
+  hit(view, 1, 70, NT_AT_RETURN);
   EXPECT_EQ(printed(), "");
-  hit(*view, 0);
-  returned(*view, 70, 5);
+  hit(view, 0);
+  returned(view, 70, 5);
   EXPECT_EQ(printed(), " ip_rcv f");
   EXPECT_THAT(out, HasSubstr("0.003000: [f "));
 }
 
 TEST_F(ViewTest, LinesAreLimitedToTheLine) {
   setup.max_lines = 2;
-  const auto view = make_line_view(setup);
-  for (int i = 0; i < 5; ++i) hit(*view, 0);
-  EXPECT_TRUE(view->is_done());
+  LineView view(setup, renderer);
+  for (int i = 0; i < 5; ++i) hit(view, 0);
+  EXPECT_TRUE(view.is_done());
   EXPECT_EQ(printed(), " ip_rcv ip_rcv");
 }
 
 TEST_F(ViewTest, CompleteBlocksAreCounted) {
   setup.max_blocks = 1;
-  const auto view = make_block_view(setup);
-  hit(*view, 0, 0, 0, 7);
-  hit(*view, 0, 0, 0, 8);
+  BlockView view(setup, renderer);
+  hit(view, 0, 0, 0, 7);
+  hit(view, 0, 0, 0, 8);
   EXPECT_EQ(out, "");
-  ended(*view, 8);
-  EXPECT_TRUE(view->is_done());
-  EXPECT_EQ(view->blocks(), 1u);
-  view->finish(out);
-  EXPECT_EQ(view->unfinished_blocks(), 0u);  // the limit was reached
+  ended(view, 8);
+  EXPECT_TRUE(view.is_done());
+  EXPECT_EQ(view.blocks(), 1u);
+  view.finish(out);
+  EXPECT_EQ(view.unfinished_blocks(), 0u);  // the limit was reached
 }
 
 TEST_F(ViewTest, EventsWithoutALifeAreNoBlock) {
-  const auto view = make_block_view(setup);
-  hit(*view, 0);
-  view->finish(out);
+  BlockView view(setup, renderer);
+  hit(view, 0);
+  view.finish(out);
   EXPECT_EQ(out, "");
 }
 
+TEST_F(ViewTest, APacketOfWhichNoEventIsWantedIsNoBlock) {
+  setup.is_wanted = [](const Event&) { return false; };
+  setup.max_blocks = 1;
+  BlockView view(setup, renderer);
+  hit(view, 0, 0, 0, 7);
+  changed(view, NT_JOIN, 7, first_skb + 0x100, first_skb);
+  changed(view, NT_MERGED, 7, first_skb + 0x100, first_skb);
+  ended(view, 7);
+  view.finish(out);
+  EXPECT_EQ(out, "");
+  EXPECT_EQ(view.blocks() + view.unfinished_blocks(), 0u);
+  EXPECT_FALSE(view.is_done());
+}
+
+TEST_F(ViewTest, ACopyMadeBeforeTheFirstWantedEventBelongsToItsPacket) {
+  setup.is_wanted = [](const Event& event) { return event.leaf == 1; };
+  BlockView view(setup, renderer);
+  hit(view, 0, 0, 0, 7);
+  changed(view, NT_JOIN, 7, first_skb + 0x100, first_skb);
+  hit(view, 1, 0, 0, 7);
+  ended(view, 7);
+  EXPECT_EQ(view.blocks(), 0u);
+  changed(view, NT_END, 7, first_skb + 0x100);
+  EXPECT_EQ(view.blocks(), 1u);
+  EXPECT_EQ(view.lines(), 1u);
+}
+
 TEST_F(ViewTest, WhatIsNotARecordOrNamesNoLeafIsCounted) {
-  const auto view = make_line_view(setup);
-  view->take({}, out);
-  hit(*view, 2);
-  EXPECT_EQ(view->malformed(), 2u);
+  LineView view(setup, renderer);
+  view.take({}, out);
+  hit(view, 2);
+  EXPECT_EQ(view.malformed(), 2u);
   EXPECT_EQ(out, "");
 }
 
 TEST_F(ViewTest, OnlyWantedEventsAndStacksAreShown) {
   setup.is_wanted = [](const Event& event) { return event.leaf == 0; };
-  const auto view = make_line_view(setup);
-  hit(*view, 1);
-  hit(*view, 0);
+  LineView view(setup, renderer);
+  hit(view, 1);
+  hit(view, 0);
   EXPECT_EQ(printed(), " ip_rcv");
 }
 
