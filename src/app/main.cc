@@ -9,6 +9,7 @@
 
 #include "app/replay.h"
 #include "app/trace.h"
+#include "base/start_times.h"
 #include "cli/options.h"
 #include "host/metadata_lookup.h"
 #include "io/message.h"
@@ -100,6 +101,7 @@ Result<Done> run(Options options) {
 
 int run_main(int argc, const char* const* argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe shows as EPIPE, and is a quiet end
+  start_times();                  // they begin
   keep_libbpf_log();
   const auto parsed = parse_options(argc, argv);
   Result<Done> result = Done{};

@@ -5,17 +5,18 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <bit>
 #include <memory>
 #include <optional>
 #include <set>
 #include <utility>
 
+#include "app/live_object.h"
 #include "app/presentation.h"
 #include "app/run_loop.h"
 #include "attach/session.h"
 #include "base/clock.h"
 #include "base/kernel_errno.h"
+#include "base/start_times.h"
 #include "base/text.h"
 #include "event/sink.h"
 #include "host/namespace_names.h"
@@ -40,19 +41,13 @@ constexpr size_t many_slow_links = 16;  // detaching more takes a user's patienc
 constexpr size_t max_files_each = 4;    // a program and a link, for the hit and for the return
 constexpr size_t many_single_functions = 400;  // so does attaching more one by one
 
-// A share of the memory, within these bounds: some 100,000 events fit into the most.
-constexpr uint32_t min_ring_bytes = 1 << 20;
-constexpr uint32_t max_ring_bytes = 32 << 20;
-constexpr uint64_t memory_share = 48;
-
 void report_missing(const TracerTree& tree, const Selection& selection, const AttachPlan& plan,
                     const Options& options) {
   for (const std::string& line : describe_missing(tree, selection, plan, options.verbose)) {
     note(line);
   }
   for (const MissingHook& hook : plan.missing_hooks) {
-    warn(fmt::format("{} cannot be followed: this kernel has no function {}", hook.purpose,
-                     hook.symbol));
+    warn(fmt::format("{} cannot be followed: {} {}", hook.purpose, hook.reason, hook.symbol));
   }
   const bool shows_ends = std::any_of(selection.leaves.begin(), selection.leaves.end(),
                                       [&](size_t leaf) { return tree.leaves[leaf].is_end; });
@@ -86,6 +81,10 @@ void lay_out(SectionBits sections, nt_config& config) {
   }
 }
 
+void show_log() {
+  for (const std::string& line : take_libbpf_log()) note(line);
+}
+
 nt_config config_of(const Options& options, bool lists_arguments) {
   nt_config config = to_config(options.filter);
   config.follow = options.follows();
@@ -103,13 +102,6 @@ nt_config config_of(const Options& options, bool lists_arguments) {
   return config;
 }
 
-uint32_t default_ring_bytes() {
-  const uint64_t memory =
-      static_cast<uint64_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<uint64_t>(sysconf(_SC_PAGESIZE));
-  return static_cast<uint32_t>(
-      std::bit_floor(std::clamp<uint64_t>(memory / memory_share, min_ring_bytes, max_ring_bytes)));
-}
-
 // "137 functions by kprobe-multi, 2 functions by kprobe, 10 tracepoints"
 std::string describe(const Probes& probes) {
   std::string text;
@@ -120,39 +112,30 @@ std::string describe(const Probes& probes) {
   return text + counted(probes.tracepoints, "tracepoint");
 }
 
-Result<std::unique_ptr<Session>> start(const Options& options, const TracerTree& tree,
-                                       const Selection& selection, const AttachPlan& plan,
-                                       const KernelFacts& facts, const BackendChoice& choice) {
-  const uint32_t ring_bytes =
-      options.count_only ? min_ring_bytes : options.ring_bytes.value_or(default_ring_bytes());
-  if (options.verbose) {
+Result<std::unique_ptr<Session>> start(BpfObject object, const Options& options,
+                                       const TracerTree& tree, const Selection& selection,
+                                       const AttachPlan& plan, const KernelFacts& facts,
+                                       const BackendChoice& choice) {
+  if (options.verbose && !choice.order.empty()) {
     note(fmt::format("attaching by {}: {}", name_of(choice.order.front()), choice.why));
-    note(fmt::format("the ring buffer has {} KiB", ring_bytes >> 10));
   }
-  const auto counted_leaves =
-      options.count_only ? static_cast<uint32_t>(tree.leaves.size()) : uint32_t{1};
-  const Backend first = choice.order.front();
-  const bool one_by_one = first == Backend::fentry || first == Backend::kprobe;
+  const bool one_by_one = !choice.order.empty() && (choice.order.front() == Backend::fentry ||
+                                                    choice.order.front() == Backend::kprobe);
   if (!can_show_status() && one_by_one && plan.attachments.size() > many_single_functions) {
     note(fmt::format("attaching {} functions one by one, which takes this kernel a while",
                      plan.attachments.size()));
   }
   allow_more_files(max_files_each * (plan.attachments.size() + plan.hooks.size()));
-  auto session =
-      Session::start(plan, config_of(options, !plan.arguments.empty()), facts,
-                     {.backends = choice.order,
-                      .is_forced = options.backend.has_value(),
-                      .ring_bytes = ring_bytes,
-                      .counted_leaves = counted_leaves,
-                      .expression = options.filter.expression ? options.filter.expression->program()
-                                                              : std::vector<sock_filter>()},
-                     stop_requested());
-  if (options.verbose) {
-    for (const std::string& line : take_libbpf_log()) note(line);
-  }
+  auto session = Session::start(
+      std::move(object), plan, config_of(options, !plan.arguments.empty()), facts,
+      {.backends = choice.order, .is_forced = options.backend.has_value()}, stop_requested());
+  if (options.verbose) show_log();
   if (!session) return session;
   report_failures((*session)->probes(), tree, selection, options.verbose);
-  if (options.verbose) note(fmt::format("attached: {}", describe((*session)->probes())));
+  if (options.verbose) {
+    note(fmt::format("attached: {}", describe((*session)->probes())));
+    for (const std::string& line : start_times().lines(monotonic_ns())) note(line);
+  }
   // The kernel's own counters of missed hits are not for everyone, nor is the map of lives.
   drop_privileges({.bpf = true, .dac_override = options.rotation.bytes != 0});
   return session;
@@ -229,24 +212,35 @@ Result<Done> finish(Session& session, Sink& sink, bool is_table) {
   return Done{};
 }
 
+AttachPlan plan_of(const Options& options, const TracerTree& tree, const Selection& selection,
+                   const KernelFacts& facts, const std::vector<bool>& stacks) {
+  const Timed timed("plan");
+  return make_plan(tree, selection, facts,
+                   {.follow = options.follows(),
+                    .returns = options.returns,
+                    .returned_copies = options.timeline || options.write_file,
+                    .stacks = stacks});
+}
+
 }  // namespace
 
 Result<Done> trace(const Options& options, const TracerTree& tree, const Selection& selection,
                    const std::vector<bool>& stacks, KernelTypes& types) {
   catch_signals();
-  const KernelFacts facts =
-      read_kernel_facts(queries(tree, selection.leaves, options.follows()), types);
-  if (auto obstacle = first_obstacle(facts.features)) return *obstacle;
-  const AttachPlan plan = make_plan(tree, selection, facts,
-                                    {.follow = options.follows(),
-                                     .returns = options.returns,
-                                     .returned_copies = options.timeline || options.write_file,
-                                     .stacks = stacks});
+  const FactQueries asked = queries(tree, selection.leaves, options.follows());
+  PendingSymbols pending(asked);
+  const Features features = read_features(types);
+  if (auto obstacle = first_obstacle(features)) return *obstacle;
+  auto object =
+      make_live_object(options, config_of(options, false), tree, selection, features, types.file());
+  const KernelFacts facts = read_kernel_facts(asked, pending, features, types);
+  const AttachPlan plan = plan_of(options, tree, selection, facts, stacks);
   const auto choice =
       choose_backends(facts.features, options.backend, plan.attachments.size() + plan.hooks.size());
   if (!choice) return choice.error();
   report_missing(tree, selection, plan, options);
   if (plan.attachments.empty()) {
+    if (auto obstacle = functions_obstacle(features)) return *obstacle;
     return trace_error("this kernel has none of the functions to trace",
                        "use -t '?' to see what it has");
   }
@@ -263,7 +257,11 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
   }
   std::optional<NamespaceNames> names;
   if (options.shows(NT_SECTION_NETNS)) names.emplace();
-  auto started = start(options, tree, selection, plan, facts, *choice);
+  if (!object) {
+    if (options.verbose) show_log();
+    return object.error();
+  }
+  auto started = start(std::move(*object), options, tree, selection, plan, facts, *choice);
   if (!started) return started.error();
   Session& session = **started;
 

@@ -27,6 +27,9 @@
 namespace nettrace {
 namespace {
 
+// Before 6.4 the kernel keeps the beginning of a log that is too long, and its end is wanted.
+constexpr size_t log_bytes = 16 << 20;
+
 Error load_error(int error) {
   if (error == EPERM) {
     return trace_error("the kernel refuses to load the BPF programs (permission denied)",
@@ -114,6 +117,16 @@ nettrace_bpf* open_with_types(const std::string& btf_file) {
   return nullptr;
 }
 
+// As libbpf would make it, which would also freeze it: its constants are known later.
+std::optional<Error> make_constants(bpf_map* map, size_t bytes) {
+  LIBBPF_OPTS(bpf_map_create_opts, options);
+  options.map_flags = BPF_F_MMAPABLE | BPF_F_RDONLY_PROG;
+  const Fd constants(bpf_map_create(BPF_MAP_TYPE_ARRAY, "constants", sizeof(uint32_t),
+                                    static_cast<uint32_t>(bytes), 1, &options));
+  if (constants && bpf_map__reuse_fd(map, constants.get()) == 0) return std::nullopt;
+  return load_error(errno);
+}
+
 // Made apart, so that its error is told from those of the programs.
 std::optional<Error> make_ring(bpf_map* map, uint32_t bytes) {
   const Fd ring(bpf_map_create(BPF_MAP_TYPE_RINGBUF, "ring", 0, 0, bytes, nullptr));
@@ -131,53 +144,89 @@ BpfObject::BpfObject(BpfObject&&) noexcept = default;
 BpfObject& BpfObject::operator=(BpfObject&&) noexcept = default;
 BpfObject::~BpfObject() = default;
 
-Result<BpfObject> BpfObject::load(const Setup& setup) {
+Result<BpfObject> BpfObject::make(const Setup& setup) {
   Images images;
   const ImageCollector collector(images);
   BpfObject object(setup.btf_file.empty() ? nettrace_bpf::open() : open_with_types(setup.btf_file),
                    setup);
   if (!object.object_) return load_error(errno);
-  object.object_->rodata->config = setup.config;
-  object.object_->rodata->memory = setup.memory;
-  bpf_map__set_max_entries(object.object_->maps.tracked_skbs, setup.max_tracked);
-  bpf_map__set_max_entries(object.object_->maps.early, setup.max_deferred);
-  bpf_map__set_max_entries(object.object_->maps.calls, setup.max_calls);
-  bpf_map__set_max_entries(object.object_->maps.hits, setup.counted_leaves);
-  const auto listing_leaves = std::max<size_t>(setup.leaf_args.size(), 1);
-  bpf_map__set_max_entries(object.object_->maps.leaf_args, static_cast<uint32_t>(listing_leaves));
-  if (auto error = make_ring(object.object_->maps.ring, setup.ring_bytes)) return *error;
-  object.object_->rodata->config.ring_half = setup.ring_bytes / 2;
+  const auto& maps = object.object_->maps;
+  size_t bytes = 0;
+  const auto* initial = static_cast<const std::byte*>(bpf_map__initial_value(maps.rodata, &bytes));
+  object.constants_.assign(initial, initial + bytes);
+  bpf_map__set_max_entries(maps.tracked_skbs, setup.max_tracked);
+  bpf_map__set_max_entries(maps.early, setup.max_deferred);
+  bpf_map__set_max_entries(maps.calls, setup.max_calls);
+  bpf_map__set_max_entries(maps.hits, setup.counted_leaves);
+  bpf_map__set_max_entries(maps.leaf_args, setup.listing_leaves);
+  if (auto error = make_constants(maps.rodata, bytes)) return *error;
+  if (auto error = make_ring(maps.ring, setup.ring_bytes)) return *error;
   if (const int error = nettrace_bpf::load(object.object_.get())) return load_error(-error);
-  for (uint32_t leaf = 0; leaf < setup.leaf_args.size(); ++leaf) {
-    const int map = bpf_map__fd(object.object_->maps.leaf_args);
-    if (bpf_map_update_elem(map, &leaf, &setup.leaf_args[leaf], BPF_ANY) != 0)
-      return load_error(errno);
-  }
-  for (auto& [name, image] : images) {
-    if (setup.config.expression) {
-      image = with_expression(std::move(image), setup.expression);
-    } else {
-      image.functions.clear();  // the verifier has to know global ones, and there are none
-    }
-  }
   object.images_ = std::move(images);
   return object;
 }
 
-Result<Fd> BpfObject::load_variant(const Copy& copy) const {
+Result<Done> BpfObject::set_leaf_args(const std::vector<nt_leaf_args>& leaves) const {
+  for (uint32_t leaf = 0; leaf < leaves.size(); ++leaf) {
+    if (leaves[leaf].position[0] == 0) continue;
+    if (bpf_map_update_elem(bpf_map__fd(object_->maps.leaf_args), &leaf, &leaves[leaf], BPF_ANY) !=
+        0) {
+      return load_error(errno);
+    }
+  }
+  return Done{};
+}
+
+Result<Done> BpfObject::set_constants(const nt_config& config, const nt_memory& memory) {
+  // The map may be mapped by now, and for reading only.
+  auto& constants = *reinterpret_cast<decltype(object_->rodata)>(constants_.data());
+  constants.config = config;
+  constants.config.ring_half = setup_.ring_bytes / 2;
+  constants.memory = memory;
+  const int map = bpf_map__fd(object_->maps.rodata);
+  const uint32_t only = 0;
+  if (bpf_map_update_elem(map, &only, constants_.data(), BPF_ANY) != 0 ||
+      bpf_map_freeze(map) != 0) {
+    return load_error(errno);
+  }
+  for (auto& [name, image] : images_) {
+    if (config.expression) {
+      image = with_expression(std::move(image), setup_.expression);
+    } else {
+      image.functions.clear();  // the verifier has to know global ones, and there are none
+    }
+  }
+  return Done{};
+}
+
+KernelResult<Fd> BpfObject::load_variant(const Copy& copy) const { return load_image(copy, {}, 0); }
+
+KernelResult<Fd> BpfObject::load_copy_with_log(const Copy& copy, std::string& log) const {
+  constexpr uint32_t steps = 1;  // BPF_LOG_LEVEL1 of include/linux/bpf_verifier.h
+  const std::unique_ptr<char[]> buffer(new char[log_bytes]);  // what is not written takes no memory
+  buffer[0] = '\0';
+  auto program = load_image(copy, {buffer.get(), log_bytes}, steps);
+  log.assign(buffer.get(), strnlen(buffer.get(), log_bytes));
+  return program;
+}
+
+// An empty `log`: none.
+KernelResult<Fd> BpfObject::load_image(const Copy& copy, std::span<char> log,
+                                       uint32_t log_level) const {
   const bpf_program* program = bpf_object__find_program_by_name(object_->obj, copy.program.c_str());
   ProgramImage image = images_.at(copy.program);
-  std::vector<bpf_insn>& insns = image.insns;
-  patch(insns, NT_VARIANT_PLACEHOLDER, copy.variant);
-  patch(insns, NT_COOKIE_PLACEHOLDER, copy.cookie);
-  patch_call(insns, NT_CALL_SESSION_IS_RETURN, setup_.session_is_return);
-  patch_call(insns, NT_CALL_SESSION_COOKIE, setup_.session_cookie);
-  image = prune(image, {.fd = bpf_map__fd(object_->maps.rodata),
-                        .bytes = std::as_bytes(std::span(object_->rodata, 1))});
+  patch(image.insns, NT_VARIANT_PLACEHOLDER, copy.variant);
+  patch(image.insns, NT_COOKIE_PLACEHOLDER, copy.cookie);
+  patch_call(image.insns, NT_CALL_SESSION_IS_RETURN, setup_.session_is_return);
+  patch_call(image.insns, NT_CALL_SESSION_COOKIE, setup_.session_cookie);
+  image = prune(image, {.fd = bpf_map__fd(object_->maps.rodata), .bytes = constants_});
   LIBBPF_OPTS(bpf_prog_load_opts, options);
   options.expected_attach_type = static_cast<bpf_attach_type>(copy.expected_attach_type);
   options.attach_btf_id = copy.btf_id;
   options.attach_btf_obj_fd = static_cast<uint32_t>(copy.btf_fd);
+  options.log_buf = log.empty() ? nullptr : log.data();
+  options.log_size = static_cast<uint32_t>(log.size());
+  options.log_level = log_level;
   if (!image.functions.empty()) {
     options.prog_btf_fd = static_cast<uint32_t>(bpf_object__btf_fd(object_->obj));
     options.func_info = image.functions.data();
@@ -186,10 +235,8 @@ Result<Fd> BpfObject::load_variant(const Copy& copy) const {
   }
   const bpf_prog_type type =
       copy.variant & NT_VARIANT_TRACING ? BPF_PROG_TYPE_TRACING : bpf_program__type(program);
-  Fd fd(bpf_prog_load(type, copy.program.c_str(), "Dual BSD/GPL", insns.data(), insns.size(),
-                      &options));
-  if (!fd) return load_error(errno);
-  return fd;
+  return owned(bpf_prog_load(type, copy.program.c_str(), "Dual BSD/GPL", image.insns.data(),
+                             image.insns.size(), &options));
 }
 
 int BpfObject::ring_fd() const { return bpf_map__fd(object_->maps.ring); }

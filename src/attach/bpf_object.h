@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// The kernel side, loaded: images of its programs, its ring buffer, its maps and its counters.
+// The kernel side: images of its programs, its ring buffer, its maps and its counters. Making it
+// needs nothing of the kernel's symbols, so that they can be read meanwhile; its programs are
+// loaded once it knows its constants.
 #pragma once
 
 #include <linux/filter.h>
@@ -9,11 +11,13 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "attach/program_variant.h"
 #include "base/fd.h"
+#include "base/kernel_errno.h"
 #include "base/result.h"
 #include "bpf_image/program_image.h"
 #include "nettrace/config.h"
@@ -25,26 +29,36 @@ namespace nettrace {
 class BpfObject {
  public:
   struct Setup {
-    nt_config config;
-    nt_memory memory;
     uint32_t session_is_return = 0;  // BTF ids of kernel functions; 0: there are none
     uint32_t session_cookie = 0;
     uint32_t max_tracked = 1;     // skbs of followed packets at a time
     uint32_t max_deferred = 1;    // packets at a time whose early steps are kept
     uint32_t max_calls = 1;       // calls at a time whose returns are waited for by their frame
     uint32_t counted_leaves = 1;  // with config.count_only
+    uint32_t listing_leaves = 1;  // leaves that may list arguments, from the first
     uint32_t ring_bytes = 0;      // a power of two, and pages
     std::string btf_file;         // of the kernel's types; empty: it has them itself
     std::vector<sock_filter> expression;  // with config.expression
-    std::vector<nt_leaf_args> leaf_args;  // by leaf; empty: none lists any
   };
-  static Result<BpfObject> load(const Setup& setup);
+  static Result<BpfObject> make(const Setup& setup);
 
   BpfObject(BpfObject&&) noexcept;
   BpfObject& operator=(BpfObject&&) noexcept;
   ~BpfObject();
 
-  Result<Fd> load_variant(const Copy& copy) const;
+  // What the programs are told, once and for all.
+  Result<Done> set_constants(const nt_config& config, const nt_memory& memory);
+
+  // By leaf, at most Setup::listing_leaves.
+  Result<Done> set_leaf_args(const std::vector<nt_leaf_args>& leaves) const;
+
+  // After set_constants(); from any thread.
+  KernelResult<Fd> load_variant(const Copy& copy) const;
+  // The same of one that was refused, and what the verifier says of it.
+  KernelResult<Fd> load_copy_with_log(const Copy& copy, std::string& log) const;
+  // Before what its constants make superfluous is taken out of it.
+  size_t image_size(const Copy& copy) const { return images_.at(copy.program).insns.size(); }
+
   int ring_fd() const;
   // Of all CPUs.
   nt_stats stats() const;
@@ -64,8 +78,10 @@ class BpfObject {
     void operator()(nettrace_bpf* object) const;
   };
   BpfObject(nettrace_bpf* object, const Setup& setup);
+  KernelResult<Fd> load_image(const Copy& copy, std::span<char> log, uint32_t log_level) const;
 
   std::unique_ptr<nettrace_bpf, Destroy> object_;
+  std::vector<std::byte> constants_;  // of the map rodata
   Setup setup_;
   // Of the programs, relocated; by name.
   std::map<std::string, ProgramImage, std::less<>> images_;

@@ -1,37 +1,52 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #include "attach/function_attacher.h"
 
-#include <cerrno>
 #include <utility>
 
 namespace nettrace {
+
+FunctionAttacher::Need SingleAttacher::need(std::span<const Attachment* const> functions) {
+  Need need;
+  for (const Attachment* function : functions) {
+    auto at_entry = copy_for(*function, false);
+    if (!at_entry) {
+      need.unfit.push_back(function);
+      continue;
+    }
+    need.copies.push_back(std::move(*at_entry));
+    if (!function->returns) continue;
+    if (auto at_return = copy_for(*function, true)) need.copies.push_back(std::move(*at_return));
+  }
+  return need;
+}
 
 std::vector<Refusal> SingleAttacher::attach(std::span<const Attachment* const> functions,
                                             Progress& progress) {
   std::vector<Refusal> failures;
   for (const Attachment* function : functions) {
     if (stop_) break;
-    if (attach(*function)) {
+    if (const auto attached = attach(*function)) {
       progress.step();
     } else {
-      failures.push_back({function, errno});
+      failures.push_back({function, attached.error().number});
     }
   }
   return failures;
 }
 
 // The return first: no call is begun whose return goes unseen.
-bool SingleAttacher::attach(const Attachment& function) {
-  Fd at_return;
+KernelResult<Done> SingleAttacher::attach(const Attachment& function) {
+  Fd return_link;
   if (function.returns) {
-    at_return = link(function, true);
-    if (!at_return) return false;
+    auto at_return = link(function, true);
+    if (!at_return) return at_return.error();
+    return_link = std::move(*at_return);
   }
-  Fd at_entry = link(function, false);
-  if (!at_entry) return false;
-  if (at_return) links_.push_back(std::move(at_return));
-  links_.push_back(std::move(at_entry));
-  return true;
+  auto at_entry = link(function, false);
+  if (!at_entry) return at_entry.error();
+  if (return_link) links_.push_back(std::move(return_link));
+  links_.push_back(std::move(*at_entry));
+  return Done{};
 }
 
 std::unique_ptr<FunctionAttacher> make_attacher(Backend backend, Programs& programs,

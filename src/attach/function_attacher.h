@@ -27,6 +27,12 @@ class FunctionAttacher {
   FunctionAttacher(Programs& programs, const Features& features, const std::atomic<bool>& stop)
       : programs_(programs), features_(features), stop_(stop) {}
   virtual ~FunctionAttacher() = default;
+  struct Need {
+    std::vector<Copy> copies;
+    std::vector<const Attachment*> unfit;  // functions that it is known not to attach
+  };
+  // The programs that attach() will need for these functions.
+  virtual Need need(std::span<const Attachment* const> functions) = 0;
   // Attaches as many as it can; gives up when `stop` becomes true.
   virtual std::vector<Refusal> attach(std::span<const Attachment* const> functions,
                                       Progress& progress) = 0;
@@ -46,13 +52,15 @@ class FunctionAttacher {
 class SingleAttacher : public FunctionAttacher {
  public:
   using FunctionAttacher::FunctionAttacher;
+  Need need(std::span<const Attachment* const> functions) override;
   std::vector<Refusal> attach(std::span<const Attachment* const> functions,
                               Progress& progress) override;
 
  private:
-  // What keeps the probe alive; errno tells why there is none.
-  virtual Fd link(const Attachment& function, bool at_return) = 0;
-  bool attach(const Attachment& function);  // false with errno
+  virtual KernelResult<Copy> copy_for(const Attachment& function, bool at_return) = 0;
+  // What keeps the probe alive.
+  virtual KernelResult<Fd> link(const Attachment& function, bool at_return) = 0;
+  KernelResult<Done> attach(const Attachment& function);
 };
 
 // The references outlive the attacher.

@@ -5,7 +5,6 @@
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
 
-#include <cerrno>
 #include <fstream>
 
 #include "attach/function_attacher.h"
@@ -19,7 +18,7 @@ uint32_t kprobe_pmu_type() {
   return type;
 }
 
-Fd open_kprobe(const std::string& symbol, bool at_return) {
+KernelResult<Fd> open_kprobe(const std::string& symbol, bool at_return) {
   static const uint32_t pmu = kprobe_pmu_type();
   perf_event_attr attributes{};
   attributes.size = sizeof(attributes);
@@ -27,7 +26,7 @@ Fd open_kprobe(const std::string& symbol, bool at_return) {
   attributes.config = at_return ? 1 : 0;  // /sys/bus/event_source/devices/kprobe/format/retprobe
   attributes.config1 = reinterpret_cast<uint64_t>(symbol.c_str());
   // pid -1 and cpu 0: the program runs for hits on every CPU (perf_event_open(2)).
-  return Fd(
+  return owned(
       static_cast<int>(syscall(SYS_perf_event_open, &attributes, -1, 0, -1, PERF_FLAG_FD_CLOEXEC)));
 }
 
@@ -36,23 +35,27 @@ class KprobeAttacher : public SingleAttacher {
   using SingleAttacher::SingleAttacher;
 
  private:
-  Fd link(const Attachment& function, bool at_return) override {
-    Fd event = open_kprobe(function.symbol, at_return);
-    if (!event) return {};
+  KernelResult<Fd> link(const Attachment& function, bool at_return) override {
+    const auto program = programs_.loaded(*copy_for(function, at_return));
+    if (!program) return program.error();
+    auto event = open_kprobe(function.symbol, at_return);
+    if (!event) return event;
     if (features_.cookies) {
-      const int loaded =
-          programs_.shared(at_return ? return_copy(function) : shared_entry_variant(function));
-      if (loaded < 0) return {};
       LIBBPF_OPTS(bpf_link_create_opts, options);
       options.perf_event.bpf_cookie = cookie_of(function);
-      return Fd(bpf_link_create(loaded, event.get(), BPF_PERF_EVENT, &options));
+      return owned(bpf_link_create(*program, event->get(), BPF_PERF_EVENT, &options));
     }
-    const int own = programs_.own(own_variant(function, at_return));
-    if (own < 0 || ioctl(event.get(), PERF_EVENT_IOC_SET_BPF, own) != 0 ||
-        ioctl(event.get(), PERF_EVENT_IOC_ENABLE, 0) != 0) {
-      return {};
+    if (ioctl(event->get(), PERF_EVENT_IOC_SET_BPF, *program) != 0 ||
+        ioctl(event->get(), PERF_EVENT_IOC_ENABLE, 0) != 0) {
+      return last_error();
     }
     return event;
+  }
+
+  // Never an error.
+  KernelResult<Copy> copy_for(const Attachment& function, bool at_return) override {
+    if (!features_.cookies) return own_variant(function, at_return);
+    return at_return ? return_copy(function) : shared_entry_variant(function);
   }
 };
 

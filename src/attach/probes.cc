@@ -5,15 +5,15 @@
 #include <bpf/bpf.h>
 
 #include <algorithm>
-#include <cerrno>
 #include <iterator>
 #include <memory>
 #include <numeric>
-#include <system_error>
-#include <thread>
 #include <utility>
 
 #include "attach/function_attacher.h"
+#include "base/start_times.h"
+#include "base/text.h"
+#include "base/threads.h"
 #include "io/progress.h"
 #include "kernel/bpf_link.h"
 
@@ -32,18 +32,32 @@ class Attacher {
     }
   }
 
-  void attach(const std::vector<Attachment>& attachments) {
-    std::vector<const Attachment*> functions;
-    for (const Attachment& attachment : attachments) {
-      if (stop_) return;
-      if (attachment.kind == Attachment::Kind::tracepoint) {
-        attach_tracepoint(attachment);
-        progress_.step();
-      } else {
-        functions.push_back(&attachment);
+  // What a backend is found to refuse only when it is attached, the next one loads then.
+  void load(const AttachPlan& plan) {
+    std::vector<Copy> copies;
+    for (const auto* attachments : {&plan.hooks, &plan.attachments}) {
+      auto functions = functions_of(*attachments);
+      for (const auto& [backend, attacher] : attachers_) {
+        if (functions.empty()) break;
+        auto need = attacher->need(functions);
+        std::move(need.copies.begin(), need.copies.end(), std::back_inserter(copies));
+        functions = std::move(need.unfit);
+      }
+      for (const Attachment& attachment : *attachments) {
+        if (is_tracepoint(attachment)) copies.push_back(copy_for(attachment));
       }
     }
-    attach_functions(std::move(functions));
+    programs_.load(std::move(copies), stop_);
+  }
+
+  void attach(const std::vector<Attachment>& attachments) {
+    for (const Attachment& attachment : attachments) {
+      if (stop_) return;
+      if (!is_tracepoint(attachment)) continue;
+      attach_tracepoint(attachment);
+      progress_.step();
+    }
+    attach_functions(functions_of(attachments));
   }
 
   Probes take() {
@@ -53,6 +67,7 @@ class Attacher {
       auto taken = attacher->take_links();
       std::move(taken.begin(), taken.end(), std::back_inserter(links));
     }
+    probes_.refusal_reason = programs_.refusal_reason();
     probes_.programs = programs_.take();
     return std::move(probes_);
   }
@@ -79,21 +94,37 @@ class Attacher {
   }
 
   void attach_tracepoint(const Attachment& tracepoint) {
-    const uint64_t cookie = cookie_of(tracepoint);
-    const int program = features_.tracepoint_cookies
-                            ? programs_.shared(shared_entry_variant(tracepoint))
-                            : programs_.own(own_variant(tracepoint, false));
-    Fd link;
-    if (program >= 0) {
-      link = create_raw_tracepoint_link(program, tracepoint.symbol.c_str(),
-                                        features_.tracepoint_cookies ? cookie : 0);
-    }
+    auto link = link_tracepoint(tracepoint);
     if (!link) {
-      probes_.failures.push_back(describe(tracepoint, errno, "tracepoint"));
+      probes_.failures.push_back(describe(tracepoint, link.error().number, "tracepoint"));
       return;
     }
-    probes_.quick_links.push_back(std::move(link));
+    probes_.quick_links.push_back(std::move(*link));
     if (!tracepoint.is_hook) ++probes_.tracepoints;
+  }
+
+  KernelResult<Fd> link_tracepoint(const Attachment& tracepoint) {
+    const auto program = programs_.loaded(copy_for(tracepoint));
+    if (!program) return program.error();
+    return create_raw_tracepoint_link(*program, tracepoint.symbol.c_str(),
+                                      features_.tracepoint_cookies ? cookie_of(tracepoint) : 0);
+  }
+
+  Copy copy_for(const Attachment& tracepoint) const {
+    return features_.tracepoint_cookies ? shared_entry_variant(tracepoint)
+                                        : own_variant(tracepoint, false);
+  }
+
+  static bool is_tracepoint(const Attachment& attachment) {
+    return attachment.kind == Attachment::Kind::tracepoint;
+  }
+
+  static std::vector<const Attachment*> functions_of(const std::vector<Attachment>& attachments) {
+    std::vector<const Attachment*> functions;
+    for (const Attachment& attachment : attachments) {
+      if (!is_tracepoint(attachment)) functions.push_back(&attachment);
+    }
+    return functions;
   }
 
   static AttachFailure describe(const Attachment& attachment, int error, std::string_view way) {
@@ -126,22 +157,13 @@ size_t Probes::attached() const {
 void Probes::detach() {
   close_last_first(quick_links);
   Progress progress("detaching", slow_links.size());
-  std::vector<std::thread> threads;
   std::atomic<size_t> next = slow_links.size();
-  const auto close_some = [&] {
+  run_in_threads(std::min(slow_links.size(), max_threads), [&] {
     for (size_t i = next--; i > 0 && i <= slow_links.size(); i = next--) {
       slow_links[i - 1] = Fd();
       progress.step();
     }
-  };
-  try {
-    while (threads.size() + 1 < std::min(slow_links.size(), max_threads)) {
-      threads.emplace_back(close_some);
-    }
-  } catch (const std::system_error&) {  // no more threads: those that there are do it
-  }
-  close_some();
-  for (std::thread& thread : threads) thread.join();
+  });
   slow_links.clear();
 }
 
@@ -164,7 +186,10 @@ bool watches_returns(const AttachPlan& plan) {
 
 Probes attach(const AttachPlan& plan, const BpfObject& object, const Features& features,
               const std::vector<Backend>& backends, const std::atomic<bool>& stop) {
-  Attacher attacher(object, features, backends, stop, plan.hooks.size() + plan.attachments.size());
+  const size_t attachments = plan.hooks.size() + plan.attachments.size();
+  Attacher attacher(object, features, backends, stop, attachments);
+  attacher.load(plan);
+  const Timed timed("attach " + counted(attachments, "probe"));
   attacher.attach(plan.hooks);
   attacher.attach(plan.attachments);
   return attacher.take();

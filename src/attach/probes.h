@@ -24,6 +24,7 @@ struct Probes {
   size_t tracepoints = 0;
   std::vector<AttachFailure> failures;
   std::vector<AttachFailure> fell_back;  // by a backend to the next one
+  std::string refusal_reason;  // the verifier's, of the first program; empty: it gave none
 
   std::vector<Fd> programs;
 

@@ -10,6 +10,8 @@
 
 #include "base/clock.h"
 #include "base/kernel_errno.h"
+#include "base/start_times.h"
+#include "nettrace/expression.h"
 
 namespace nettrace {
 namespace {
@@ -40,54 +42,65 @@ std::vector<nt_leaf_args> leaf_args_of(const AttachPlan& plan) {
   return leaves;
 }
 
+// What is said where nothing could be attached.
+Error nothing_attached(const Probes& probes, const nt_config& config, bool is_forced) {
+  const auto first = std::find_if(probes.failures.begin(), probes.failures.end(),
+                                  [](const AttachFailure& failures) { return !failures.is_hook; });
+  const int error = first == probes.failures.end() ? 0 : first->error;
+  const bool has_expression = config.expression != NT_EXPRESSION_NONE;
+  if (has_expression && error == E2BIG) {
+    return trace_error("the expression is too large for this kernel's verifier", "make it shorter");
+  }
+  std::string why = error_words(error);
+  if (!probes.refusal_reason.empty()) why += ": " + probes.refusal_reason;
+  if (has_expression && (error == EACCES || error == EINVAL)) {
+    return trace_error(fmt::format("this kernel's verifier refuses the expression ({})", why),
+                       "make it simpler, or filter with options");
+  }
+  const char* remedy = probes.refusal_reason.empty()
+                           ? "run nettrace --check to see what this machine allows"
+                           : "-v shows the end of the verifier's log; please report it";
+  return trace_error(fmt::format("the kernel refuses every probe ({})", why),
+                     is_forced ? "--backend auto tries every way to attach" : remedy);
+}
+
 }  // namespace
 
-Result<std::unique_ptr<Session>> Session::start(const AttachPlan& plan, const nt_config& config,
-                                                const KernelFacts& facts, const Setup& setup,
-                                                const std::atomic<bool>& stop) {
+Result<BpfObject> Session::make_object(const nt_config& config, const Features& features,
+                                       const Early& early) {
+  const Timed timed("BPF object");
+  return BpfObject::make({.session_is_return = features.session_is_return,
+                          .session_cookie = features.session_cookie,
+                          .max_tracked = config.follow ? max_tracked : 1,
+                          .max_deferred = config.min_latency_ns != 0 ? max_deferred : 1,
+                          .max_calls = early.returns ? max_calls : 1,
+                          .counted_leaves = early.counted_leaves,
+                          .listing_leaves = early.listing_leaves,
+                          .ring_bytes = early.ring_bytes,
+                          .btf_file = early.btf_file,
+                          .expression = early.expression});
+}
+
+Result<std::unique_ptr<Session>> Session::start(BpfObject object, const AttachPlan& plan,
+                                                const nt_config& config, const KernelFacts& facts,
+                                                const Setup& setup, const std::atomic<bool>& stop) {
   nt_config complete = config;
   complete.returns = watches_returns(plan);
   complete.stacks = std::any_of(plan.attachments.begin(), plan.attachments.end(),
                                 [](const Attachment& attachment) { return attachment.stack; });
-  auto object = BpfObject::load(
-      {.config = complete,
-       .memory = {.vmemmap_base = facts.vmemmap_base, .page_offset_base = facts.page_offset_base},
-       .session_is_return = facts.features.session_is_return,
-       .session_cookie = facts.features.session_cookie,
-       .max_tracked = config.follow ? max_tracked : 1,
-       .max_deferred = config.min_latency_ns != 0 ? max_deferred : 1,
-       .max_calls = complete.returns ? max_calls : 1,
-       .counted_leaves = setup.counted_leaves,
-       .ring_bytes = setup.ring_bytes,
-       .btf_file = facts.btf_file,
-       .expression = setup.expression,
-       .leaf_args = leaf_args_of(plan)});
-  if (!object) return object.error();
-  std::unique_ptr<Session> session(new Session(std::move(*object)));
+  const auto told = object.set_constants(
+      complete, {.vmemmap_base = facts.vmemmap_base, .page_offset_base = facts.page_offset_base});
+  if (!told) return told.error();
+  if (const auto filled = object.set_leaf_args(leaf_args_of(plan)); !filled) return filled.error();
+  std::unique_ptr<Session> session(new Session(std::move(object)));
   session->keeps_deferred_steps_ = config.min_latency_ns != 0;
   auto ring = Ring::open(session->object_.ring_fd());
   if (!ring) return ring.error();
   session->ring_ = std::move(*ring);
   session->probes_ = attach(plan, session->object_, facts.features, setup.backends, stop);
   session->begin(config.follow && !stop);
-  const Probes& probes = session->probes_;
-  if (probes.attached() == 0 && !stop) {
-    const auto first =
-        std::find_if(probes.failures.begin(), probes.failures.end(),
-                     [](const AttachFailure& failures) { return !failures.is_hook; });
-    const int error = first == probes.failures.end() ? 0 : first->error;
-    if (!setup.expression.empty() && error == E2BIG) {
-      return trace_error("the expression is too large for this kernel's verifier",
-                         "make it shorter");
-    }
-    if (!setup.expression.empty() && (error == EACCES || error == EINVAL)) {
-      return trace_error(
-          fmt::format("this kernel's verifier refuses the expression ({})", error_words(error)),
-          "make it simpler, or filter with options");
-    }
-    return trace_error(fmt::format("the kernel refuses every probe ({})", error_words(error)),
-                       setup.is_forced ? "--backend auto tries every way to attach"
-                                       : "run nettrace --check to see what this machine allows");
+  if (session->probes_.attached() == 0 && !stop) {
+    return nothing_attached(session->probes_, config, setup.is_forced);
   }
   return session;
 }
@@ -99,6 +112,7 @@ void Session::begin(bool follows) {
   object_.set_settling(follows);
   object_.set_tracing(true);
   if (!follows) return;
+  const Timed timed("settle");
   std::this_thread::sleep_for(std::chrono::nanoseconds(settling_ns));
   object_.set_settling(false);
 }

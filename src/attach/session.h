@@ -17,18 +17,26 @@ namespace nettrace {
 class Session : public EventSource {
  public:
   struct Setup {
-    std::vector<Backend> backends;             // to be tried in this order
-    bool is_forced;                            // the user chose the backend
+    std::vector<Backend> backends;  // to be tried in this order
+    bool is_forced;                 // the user chose the backend
+  };
+  // What is known before the plan.
+  struct Early {
     uint32_t ring_bytes;                       // a power of two, and pages
     uint32_t counted_leaves = 1;               // with nt_config.count_only
+    uint32_t listing_leaves = 1;               // leaves that may list arguments
     std::vector<sock_filter> expression = {};  // with nt_config.expression
+    bool returns = false;                      // some function's return may be watched
+    std::string btf_file = {};                 // of the kernel's types; empty: its own
   };
+  static Result<BpfObject> make_object(const nt_config& config, const Features& features,
+                                       const Early& early);
 
   // What the kernel refused is in probes().refused; nothing attached at all is an error, unless
   // `stop` became true.
-  static Result<std::unique_ptr<Session>> start(const AttachPlan& plan, const nt_config& config,
-                                                const KernelFacts& facts, const Setup& setup,
-                                                const std::atomic<bool>& stop);
+  static Result<std::unique_ptr<Session>> start(BpfObject object, const AttachPlan& plan,
+                                                const nt_config& config, const KernelFacts& facts,
+                                                const Setup& setup, const std::atomic<bool>& stop);
 
   int fd() const override { return ring_->fd(); }
   uint64_t poll_timeout_ns() const override { return poll_timeout_ns_; }

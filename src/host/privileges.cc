@@ -28,12 +28,15 @@ void drop_privileges(const KeptCapabilities& kept) {
   __user_cap_data_struct held[_LINUX_CAPABILITY_U32S_3] = {};
   syscall(SYS_capget, &header, held);
   __user_cap_data_struct left[_LINUX_CAPABILITY_U32S_3] = {};
+  const auto held_bit = [&](int capability) {
+    return CAP_TO_MASK(capability) & held[CAP_TO_INDEX(capability)].permitted;
+  };
   const auto keep = [&](int capability) {
-    const uint32_t bit = CAP_TO_MASK(capability) & held[CAP_TO_INDEX(capability)].permitted;
+    const uint32_t bit = held_bit(capability);
     left[CAP_TO_INDEX(capability)].effective |= bit;
     left[CAP_TO_INDEX(capability)].permitted |= bit;
   };
-  if (kept.bpf) keep(CAP_BPF);
+  if (kept.bpf) keep(held_bit(CAP_BPF) != 0 ? CAP_BPF : CAP_SYS_ADMIN);  // which stands for it
   if (kept.dac_override) keep(CAP_DAC_OVERRIDE);
   syscall(SYS_capset, &header, left);
 }

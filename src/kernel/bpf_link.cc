@@ -27,16 +27,21 @@ struct TracingMulti {
   uint32_t pad;
 };
 
-Fd create_link(bpf_attr& attributes, int program, uint32_t attach_type) {
+KernelResult<Fd> call_bpf(bpf_cmd command, bpf_attr& attributes) {
+  return owned(static_cast<int>(syscall(SYS_bpf, command, &attributes, sizeof(attributes))));
+}
+
+KernelResult<Fd> create_link(bpf_attr& attributes, int program, uint32_t attach_type) {
   attributes.link_create.prog_fd = static_cast<uint32_t>(program);
   attributes.link_create.attach_type = attach_type;
-  return Fd(static_cast<int>(syscall(SYS_bpf, BPF_LINK_CREATE, &attributes, sizeof(attributes))));
+  return call_bpf(BPF_LINK_CREATE, attributes);
 }
 
 }  // namespace
 
-Fd create_kprobe_multi_link(int program, uint32_t attach_type, std::span<const char* const> symbols,
-                            std::span<const uint64_t> cookies) {
+KernelResult<Fd> create_kprobe_multi_link(int program, uint32_t attach_type,
+                                          std::span<const char* const> symbols,
+                                          std::span<const uint64_t> cookies) {
   bpf_attr attributes{};
   attributes.link_create.kprobe_multi.cnt = static_cast<uint32_t>(symbols.size());
   attributes.link_create.kprobe_multi.syms = reinterpret_cast<uint64_t>(symbols.data());
@@ -44,8 +49,9 @@ Fd create_kprobe_multi_link(int program, uint32_t attach_type, std::span<const c
   return create_link(attributes, program, attach_type);
 }
 
-Fd create_tracing_multi_link(int program, uint32_t attach_type, std::span<const uint32_t> ids,
-                             std::span<const uint64_t> cookies) {
+KernelResult<Fd> create_tracing_multi_link(int program, uint32_t attach_type,
+                                           std::span<const uint32_t> ids,
+                                           std::span<const uint64_t> cookies) {
   bpf_attr attributes{};
   const TracingMulti multi{.ids = reinterpret_cast<uint64_t>(ids.data()),
                            .cookies = reinterpret_cast<uint64_t>(cookies.data()),
@@ -58,15 +64,14 @@ Fd create_tracing_multi_link(int program, uint32_t attach_type, std::span<const 
   return create_link(attributes, program, attach_type);
 }
 
-Fd create_raw_tracepoint_link(int program, const char* tracepoint, uint64_t cookie) {
+KernelResult<Fd> create_raw_tracepoint_link(int program, const char* tracepoint, uint64_t cookie) {
   bpf_attr attributes{};
   const RawTracepoint with_cookie{.name = reinterpret_cast<uint64_t>(tracepoint),
                                   .prog_fd = static_cast<uint32_t>(program),
                                   .pad = 0,
                                   .cookie = cookie};
   std::memcpy(&attributes, &with_cookie, sizeof(with_cookie));
-  return Fd(
-      static_cast<int>(syscall(SYS_bpf, BPF_RAW_TRACEPOINT_OPEN, &attributes, sizeof(attributes))));
+  return call_bpf(BPF_RAW_TRACEPOINT_OPEN, attributes);
 }
 
 }  // namespace nettrace

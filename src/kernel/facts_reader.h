@@ -3,6 +3,8 @@
 // read is left at its default.
 #pragma once
 
+#include <future>
+
 #include "kernel/types.h"
 #include "plan/attach_plan.h"
 #include "plan/facts.h"
@@ -13,7 +15,24 @@ namespace nettrace {
 // Works without privileges; what only root can ask is then `probing_denied`.
 Features read_features(KernelTypes& types);
 
+// /proc/kallsyms, being read in another thread: printing it takes the kernel longer than all else
+// that is asked of it.
+class PendingSymbols {
+ public:
+  // `questions` outlive this.
+  explicit PendingSymbols(const FactQueries& queries);
+
+  // Adds what was found. Once.
+  void take(KernelFacts& facts);
+
+ private:
+  const FactQueries& questions_;
+  std::future<KernelFacts> read_;
+};
+
 // Where the functions and tracepoints that were asked about are, and where their skb is.
+KernelFacts read_kernel_facts(const FactQueries& queries, PendingSymbols& symbols,
+                              const Features& features, KernelTypes& types);
 KernelFacts read_kernel_facts(const FactQueries& queries, KernelTypes& types);
 
 // Fills Function::closed from ftrace's list, where tracefs is in reach. The kernel takes a while to

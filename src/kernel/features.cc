@@ -10,10 +10,13 @@
 #include <cerrno>
 #include <fstream>
 #include <memory>
+#include <optional>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "base/fd.h"
+#include "base/start_times.h"
 #include "kernel/bpf_link.h"
 #include "kernel/btf.h"
 #include "kernel/facts_reader.h"
@@ -48,15 +51,27 @@ uint64_t effective_capabilities() {
   return 0;
 }
 
-bool enum_has(const btf* types, const char* enum_name, const char* value_name) {
+std::optional<uint32_t> enum_value(const btf* types, const char* enum_name,
+                                   const char* value_name) {
   const int id = btf__find_by_name_kind(types, enum_name, BTF_KIND_ENUM);
-  if (id < 0) return false;
+  if (id < 0) return std::nullopt;
   const btf_type* type = btf__type_by_id(types, static_cast<uint32_t>(id));
   const struct btf_enum* values = btf_enum(type);
   for (int i = 0; i < btf_vlen(type); ++i) {
-    if (std::string_view(btf__name_by_offset(types, values[i].name_off)) == value_name) return true;
+    if (std::string_view(btf__name_by_offset(types, values[i].name_off)) == value_name) {
+      return static_cast<uint32_t>(values[i].val);
+    }
   }
-  return false;
+  return std::nullopt;
+}
+
+bool has_helper(const btf* types, const char* name) {
+  return enum_value(types, "bpf_func_id", name).has_value();
+}
+
+// 0: there is none.
+uint32_t attach_type(const btf* types, const char* name) {
+  return enum_value(types, "bpf_attach_type", name).value_or(0);
 }
 
 // 0: there is none.
@@ -66,7 +81,7 @@ uint32_t function_id(const btf* types, const char* name) {
 
 // Before 5.11 maps count against RLIMIT_MEMLOCK, which libbpf raises; it tells by the same helper.
 bool charges_memlock(const btf* types) {
-  return types != nullptr && !enum_has(types, "bpf_func_id", "BPF_FUNC_ktime_get_coarse_ns");
+  return types != nullptr && !has_helper(types, "BPF_FUNC_ktime_get_coarse_ns");
 }
 
 // Where the kernel lacks the function that bpf/kernel.h prefers for reading, libbpf looks for it in
@@ -97,18 +112,31 @@ Lockdown read_lockdown() {
 
 // Asks for a link to no function at all: EINVAL where the kernel knows such links, EOPNOTSUPP where
 // it was built without fprobe (bpf_kprobe_multi_link_attach, 5.18 and later).
-bool multi_link_works(bpf_prog_type type, uint32_t attach_type) {
+bool multi_link_works(bpf_prog_type type, uint32_t attach_as) {
+  if (attach_as == 0) return false;
   const bpf_insn insns[] = {
       {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = 0, .src_reg = 0, .off = 0, .imm = 0},
       {.code = BPF_JMP | BPF_EXIT, .dst_reg = 0, .src_reg = 0, .off = 0, .imm = 0}};
   LIBBPF_OPTS(bpf_prog_load_opts, load);
-  load.expected_attach_type = static_cast<bpf_attach_type>(attach_type);
+  load.expected_attach_type = static_cast<bpf_attach_type>(attach_as);
   const Fd program(bpf_prog_load(type, "nettrace_probe", "GPL", insns, std::size(insns), &load));
   if (!program) return false;
-  const Fd link = type == BPF_PROG_TYPE_TRACING
-                      ? create_tracing_multi_link(program.get(), attach_type, {}, {})
-                      : create_kprobe_multi_link(program.get(), attach_type, {}, {});
-  return errno == EINVAL;
+  const auto link = type == BPF_PROG_TYPE_TRACING
+                        ? create_tracing_multi_link(program.get(), attach_as, {}, {})
+                        : create_kprobe_multi_link(program.get(), attach_as, {}, {});
+  return !link && link.error().number == EINVAL;
+}
+
+// A program that does nothing, for a function that every kernel has.
+bool fentry_loads(const btf* types) {
+  const bpf_insn insns[] = {
+      {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = 0, .src_reg = 0, .off = 0, .imm = 0},
+      {.code = BPF_JMP | BPF_EXIT, .dst_reg = 0, .src_reg = 0, .off = 0, .imm = 0}};
+  LIBBPF_OPTS(bpf_prog_load_opts, load);
+  load.expected_attach_type = BPF_TRACE_FENTRY;
+  load.attach_btf_id = function_id(types, "consume_skb");
+  return bool(Fd(bpf_prog_load(BPF_PROG_TYPE_TRACING, "nettrace_probe", "GPL", insns,
+                               std::size(insns), &load)));
 }
 
 // `types`: the kernel's own, or nullptr.
@@ -131,22 +159,30 @@ Features read_features(const btf* types) {
   features.probing_denied =
       !features.missing_capabilities.empty() || features.lockdown == Lockdown::confidentiality;
   if (!types) return features;
-  features.cookies = enum_has(types, "bpf_func_id", "BPF_FUNC_get_attach_cookie");
+  features.cookies = has_helper(types, "BPF_FUNC_get_attach_cookie");
   features.tracepoint_cookies = features.cookies && !features.probing_denied &&
                                 libbpf_probe_bpf_helper(BPF_PROG_TYPE_RAW_TRACEPOINT,
                                                         BPF_FUNC_get_attach_cookie, nullptr) > 0;
-  const auto works = [&](const char* enumerator, bpf_prog_type type, uint32_t attach_type) {
-    return !features.probing_denied && enum_has(types, "bpf_attach_type", enumerator) &&
-           multi_link_works(type, attach_type);
+  features.attach_types = {.kprobe_multi = attach_type(types, "BPF_TRACE_KPROBE_MULTI"),
+                           .kprobe_session = attach_type(types, "BPF_TRACE_KPROBE_SESSION"),
+                           .fentry_multi = attach_type(types, "BPF_TRACE_FENTRY_MULTI"),
+                           .fsession_multi = attach_type(types, "BPF_TRACE_FSESSION_MULTI")};
+  const AttachTypes& as = features.attach_types;
+  const auto works = [&](bpf_prog_type type, uint32_t attach_as) {
+    return !features.probing_denied && multi_link_works(type, attach_as);
   };
-  features.kprobe_multi = works("BPF_TRACE_KPROBE_MULTI", BPF_PROG_TYPE_KPROBE, kprobe_multi_type);
-  features.fentry_multi = works("BPF_TRACE_FENTRY_MULTI", BPF_PROG_TYPE_TRACING, fentry_multi_type);
-  features.fentry = enum_has(types, "bpf_attach_type", "BPF_TRACE_FENTRY");
+  features.kprobe_multi = works(BPF_PROG_TYPE_KPROBE, as.kprobe_multi);
+  features.fentry_multi = works(BPF_PROG_TYPE_TRACING, as.fentry_multi);
+  features.fentry = attach_type(types, "BPF_TRACE_FENTRY") != 0;
+  // Where kprobes are there, too, what fentry refuses is theirs, and trying takes time.
+  if (!features.kprobes && !features.probing_denied && features.fentry) {
+    features.fentry = fentry_loads(types);
+  }
   features.typed_fentry = !has_rdonly_cast(types);
   features.session_is_return = function_id(types, "bpf_session_is_return");
   features.session_cookie = function_id(types, "bpf_session_cookie");
   features.sessions = features.session_is_return != 0 && features.session_cookie != 0 &&
-                      works("BPF_TRACE_KPROBE_SESSION", BPF_PROG_TYPE_KPROBE, kprobe_session_type);
+                      works(BPF_PROG_TYPE_KPROBE, as.kprobe_session);
   return features;
 }
 
@@ -162,19 +198,54 @@ void without_type_numbers(Features& features) {
 }  // namespace
 
 Features read_features(KernelTypes& types) {
-  Features features = read_features(types.kernel());
+  const btf* const kernel = types.kernel();
+  const Timed timed("features");
+  Features features = read_features(kernel);
   if (types.are_from_file()) without_type_numbers(features);
   return features;
 }
 
-KernelFacts read_kernel_facts(const FactQueries& queries, KernelTypes& types) {
+PendingSymbols::PendingSymbols(const FactQueries& queries) : questions_(queries) {
+  try {
+    read_ = std::async(std::launch::async, [&queries] {
+      KernelFacts facts;
+      read_symbols(queries, facts);
+      return facts;
+    });
+  } catch (const std::system_error&) {  // no thread: it is read when it is needed
+  }
+}
+
+void PendingSymbols::take(KernelFacts& facts) {
+  const Timed timed("kernel symbols");
+  if (!read_.valid()) return read_symbols(questions_, facts);
+  KernelFacts read = read_.get();
+  facts.functions = std::move(read.functions);
+  facts.vmemmap_base = read.vmemmap_base;
+  facts.page_offset_base = read.page_offset_base;
+}
+
+KernelFacts read_kernel_facts(const FactQueries& queries, PendingSymbols& symbols,
+                              const Features& features, KernelTypes& types) {
   KernelFacts facts;
   facts.btf_file = types.file();
-  facts.features = read_features(types);
-  read_symbols(queries, facts);
-  read_btf(types, queries, facts);
-  if (facts.functions.size() > many_functions) find_closed_functions(facts);
+  facts.features = features;
+  symbols.take(facts);
+  {
+    const Timed timed("BTF");
+    read_btf(types, queries, facts);
+  }
+  if (facts.functions.size() > many_functions) {
+    const Timed timed("functions closed to probes");
+    find_closed_functions(facts);
+  }
   return facts;
+}
+
+KernelFacts read_kernel_facts(const FactQueries& queries, KernelTypes& types) {
+  PendingSymbols symbols(queries);
+  const Features features = read_features(types);
+  return read_kernel_facts(queries, symbols, features, types);
 }
 
 }  // namespace nettrace

@@ -10,7 +10,10 @@ namespace nettrace {
 // From now on libbpf prints nothing; the first lines of what it says are kept.
 void keep_libbpf_log();
 
-// What it has said since the last call.
+// The same of what another one says; from any thread.
+void keep_log_lines(const std::vector<std::string>& lines);
+
+// What was said since the last call.
 std::vector<std::string> take_libbpf_log();
 
 }  // namespace nettrace

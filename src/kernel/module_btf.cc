@@ -8,12 +8,12 @@
 
 namespace nettrace {
 
-int ModuleBtf::fd(const std::string& module) {
+KernelResult<int> ModuleBtf::fd(const std::string& module) {
   if (module.empty()) return 0;
   if (!is_read_) read();
   const auto found = fds_.find(module);
-  errno = ENOENT;
-  return found == fds_.end() ? -1 : found->second.get();
+  if (found == fds_.end()) return KernelError{ENOENT};
+  return found->second.get();
 }
 
 void ModuleBtf::read() {

@@ -6,13 +6,14 @@
 #include <string>
 
 #include "base/fd.h"
+#include "base/kernel_errno.h"
 
 namespace nettrace {
 
 class ModuleBtf {
  public:
-  // 0 for the kernel proper (no name); -1 with errno: there is none (5.10 and earlier have none).
-  int fd(const std::string& module);
+  // 0 for the kernel proper (no name); ENOENT: there is none (5.10 and earlier have none).
+  KernelResult<int> fd(const std::string& module);
 
  private:
   void read();

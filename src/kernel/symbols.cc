@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "base/fd.h"
+#include "base/start_times.h"
 #include "tracer/pattern.h"
 
 namespace nettrace {
@@ -152,6 +153,7 @@ void read_symbols(const FactQueries& queries, KernelFacts& facts) {
 }
 
 SymbolTable read_symbol_table() {
+  const Timed timed("kernel symbols");
   SymbolTable table;
   const std::map<uint64_t, uint64_t> program_ends = read_program_ends();
   std::vector<uint64_t> ends;

@@ -10,6 +10,7 @@
 #include <system_error>
 #include <utility>
 
+#include "base/start_times.h"
 #include "base/text.h"
 
 namespace nettrace {
@@ -38,7 +39,10 @@ Result<KernelTypes> KernelTypes::open(const std::optional<std::string>& file) {
 }
 
 const btf* KernelTypes::kernel() {
-  if (!is_loaded_) kernel_.reset(btf__load_vmlinux_btf());
+  if (!is_loaded_) {
+    const Timed timed("BTF");
+    kernel_.reset(btf__load_vmlinux_btf());
+  }
   is_loaded_ = true;
   return kernel_.get();
 }

@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "base/result.h"
+#include "plan/backend.h"
 #include "plan/hooks.h"
 #include "tracer/pattern.h"
 
@@ -22,6 +23,9 @@ namespace {
 
 // A module that is not loaded cannot be asked.
 constexpr const char* not_in_kernel = "not in this kernel or a loaded module";
+
+// Tracepoints are traced all the same.
+constexpr const char* no_probes = "out of reach: this kernel has neither kprobes nor fentry";
 
 // Why a leaf cannot be traced; completes "NAME is ...".
 Error reason(std::string text) { return trace_error(std::move(text)); }
@@ -61,6 +65,12 @@ bool is_inlined(const Leaf& leaf, std::string_view name, const Function& functio
   return function.module.empty() && !function.in_btf && name.find('.') == std::string_view::npos;
 }
 
+std::optional<Error> no_way_to(const Function& function, const Features& features) {
+  if (!attaches_functions(features)) return reason(no_probes);
+  if (function.btf_id != 0 || !attaches_by_btf_alone(features)) return std::nullopt;
+  return reason("not described by this kernel's BTF, and there are no kprobes to do without");
+}
+
 Result<SkbArgument> find_skb(const Leaf& leaf, std::string_view name, const Function& function,
                              const KernelFacts& facts) {
   if (is_inlined(leaf, name, function, facts)) return reason("inlined in this kernel");
@@ -69,6 +79,7 @@ Result<SkbArgument> find_skb(const Leaf& leaf, std::string_view name, const Func
     return reason(
         fmt::format("ambiguous: {} functions of this kernel bear its name", function.copies));
   }
+  if (auto obstacle = no_way_to(function, facts.features)) return *obstacle;
   std::optional<SkbArgument> skb;
   if (function.in_btf) {
     skb = skb_by_btf(leaf, function);

@@ -51,6 +51,7 @@ struct MissingLeaf {
 struct MissingHook {
   std::string_view symbol;
   std::string_view purpose;  // "copies of packets"
+  std::string_view reason;   // "this kernel has no function"
 };
 
 struct AttachPlan {

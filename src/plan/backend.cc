@@ -73,6 +73,15 @@ Result<std::optional<Backend>> parse_backend(std::string_view word) {
                      fmt::format("use {}", backend_words()));
 }
 
+bool attaches_functions(const Features& features) {
+  return std::any_of(std::begin(rows), std::end(rows),
+                     [&](const Row& row) { return features.*row.feature; });
+}
+
+bool attaches_by_btf_alone(const Features& features) {
+  return (features.fentry || features.fentry_multi) && !features.kprobe_multi && !features.kprobes;
+}
+
 Result<BackendChoice> choose_backends(const Features& features, std::optional<Backend> forced,
                                       size_t functions) {
   if (forced) return force(features, *forced);
@@ -81,6 +90,8 @@ Result<BackendChoice> choose_backends(const Features& features, std::optional<Ba
     choice = {{Backend::fentry_multi}, "the cheapest for each hit, and quick to attach"};
   } else if (features.fentry && !features.cookies) {
     choice = {{Backend::fentry}, "the cheapest for each hit that this kernel has"};
+  } else if (attaches_by_btf_alone(features)) {
+    choice = {{Backend::fentry}, "this kernel has no other way"};
   } else if (features.fentry && functions <= few_functions) {
     choice = {{Backend::fentry}, "the cheapest for each hit, and quick for so few functions"};
   } else {
@@ -89,7 +100,7 @@ Result<BackendChoice> choose_backends(const Features& features, std::optional<Ba
                                          "that it also detaches quickly";
   }
   if (features.kprobe_multi) choice.order.push_back(Backend::kprobe_multi);
-  choice.order.push_back(Backend::kprobe);
+  if (features.kprobes) choice.order.push_back(Backend::kprobe);
   return choice;
 }
 

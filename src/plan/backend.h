@@ -29,8 +29,14 @@ Result<std::optional<Backend>> parse_backend(std::string_view word);
 // "fentry, kprobe"; and which ones only root can try, where that may not be tried.
 std::string offered_words(const Features& features);
 
+// Without any backend, tracepoints are all that can be traced.
+bool attaches_functions(const Features& features);
+// Only what BTF describes, since all that the kernel has are trampolines.
+bool attaches_by_btf_alone(const Features& features);
+
 struct BackendChoice {
-  std::vector<Backend> order;  // what one cannot attach, the next one tries; never empty
+  std::vector<Backend> order;  // what one cannot attach, the next one tries; may be empty, see
+                               // attaches_functions()
   std::string why;             // completes "attaching by NAME: "
 };
 

@@ -48,13 +48,22 @@ struct Tracepoint {
   std::vector<std::string> fields;  // of its format file; empty where tracefs is out of reach
 };
 
+// The running kernel's numbers in enum bpf_attach_type, as its BTF has them; 0: it has none.
+struct AttachTypes {
+  uint32_t kprobe_multi = 0;    // BPF_TRACE_KPROBE_MULTI, 5.18
+  uint32_t kprobe_session = 0;  // BPF_TRACE_KPROBE_SESSION, 6.10
+  uint32_t fentry_multi = 0;    // BPF_TRACE_FENTRY_MULTI, 7.x
+  uint32_t fsession_multi = 0;  // BPF_TRACE_FSESSION_MULTI, 7.x
+};
+
 enum class Lockdown { unknown, none, integrity, confidentiality };
 
 struct Features {
-  bool btf = false;                // /sys/kernel/btf/vmlinux, or --btf
-  bool kprobes = false;            // kprobe PMU exists
-  bool kprobe_multi = false;       // fprobe: BPF_TRACE_KPROBE_MULTI links work
-  bool sessions = false;           // BPF_TRACE_KPROBE_SESSION links work
+  bool btf = false;           // /sys/kernel/btf/vmlinux, or --btf
+  bool kprobes = false;       // kprobe PMU exists
+  bool kprobe_multi = false;  // fprobe: BPF_TRACE_KPROBE_MULTI links work
+  bool sessions = false;      // BPF_TRACE_KPROBE_SESSION links work
+  AttachTypes attach_types;
   uint32_t session_is_return = 0;  // BTF ids of the functions that sessions need
   uint32_t session_cookie = 0;
   bool cookies = false;             // bpf_get_attach_cookie for perf links

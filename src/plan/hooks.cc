@@ -7,6 +7,8 @@
 #include <iterator>
 #include <string>
 
+#include "plan/backend.h"
+
 namespace nettrace {
 namespace {
 
@@ -43,7 +45,11 @@ void add_hooks(const KernelFacts& facts, AttachPlan& plan) {
   for (const Hook& hook : hooks) {
     const auto function = facts.functions.find(hook.symbol);
     if (function == facts.functions.end() || function->second.copies > 1) {
-      plan.missing_hooks.push_back({hook.symbol, hook.purpose});
+      plan.missing_hooks.push_back({hook.symbol, hook.purpose, "this kernel has no function"});
+      continue;
+    }
+    if (!attaches_functions(facts.features)) {
+      plan.missing_hooks.push_back({hook.symbol, hook.purpose, "nothing here probes the function"});
       continue;
     }
     const bool is_end = hook.work == NT_HOOK_END;

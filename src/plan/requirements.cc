@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "plan/backend.h"
+
 namespace nettrace {
 namespace {
 
@@ -60,6 +62,15 @@ Requirement lockdown(const Features& features) {
   return requirement;
 }
 
+// Tracepoints need none.
+Requirement kprobes(const Features& features) {
+  return {"kprobes", false, present(features.kprobes), "the kernel has no kprobes",
+          attaches_functions(features)
+              ? "functions that BTF describes are traced by fentry"
+              : or_demo("only tracepoints can be traced, such as -t life; for functions boot a "
+                        "kernel built with CONFIG_KPROBE_EVENTS")};
+}
+
 std::vector<Requirement> requirements(const Features& features) {
   if (!features.unmounted.empty()) return {mounts(features)};
   const bool asked = !features.probing_denied;
@@ -71,12 +82,14 @@ std::vector<Requirement> requirements(const Features& features) {
       lockdown(features),
       {"BTF", true, present(features.btf), "the kernel has no type information",
        or_demo("boot a kernel built with CONFIG_DEBUG_INFO_BTF")},
-      {"kprobes", true, present(features.kprobes), "the kernel has no kprobes",
-       or_demo("boot a kernel built with CONFIG_KPROBE_EVENTS")},
+      kprobes(features),
       {"fprobe", false, present(features.kprobe_multi, asked),
        asked ? "the kernel cannot attach many functions at once" : only_root,
-       asked ? "kprobes do as well, attached one by one; Linux 5.18 with CONFIG_FPROBE has it"
-             : ask_as_root},
+       !asked ? ask_as_root
+       : features.kprobes
+           ? "kprobes do as well, attached one by one; Linux 5.18 with CONFIG_FPROBE "
+             "has it"
+           : "Linux 5.18 with CONFIG_FPROBE has it"},
       {"cookies", false, present(features.cookies, features.btf || asked),
        asked ? "the kernel's probes carry no number" : "it is read from BTF",
        asked ? "nettrace loads a program for each function; Linux 5.15 has it" : ask_as_root},
@@ -103,6 +116,12 @@ std::string check_report(const Features& features) {
                           requirement.state == State::ok ? "" : explain(requirement));
   }
   return report;
+}
+
+std::optional<Error> functions_obstacle(const Features& features) {
+  if (attaches_functions(features)) return std::nullopt;
+  const Requirement requirement = kprobes(features);
+  return trace_error(requirement.what, requirement.remedy);
 }
 
 std::optional<Error> first_obstacle(const Features& features) {

@@ -20,6 +20,33 @@ using test::AttachPlanTest;
 using test::function_with_pointer;
 using test::function_with_skb;
 
+TEST_F(AttachPlanTest, WithoutAnyWayToFunctionsTracepointsAreTraced) {
+  facts.features.kprobes = false;
+  facts.functions["f"] = function_with_skb({0});
+  facts.tracepoints["skb:consume_skb"] = {.skb_arg = 0, .sock_arg = {}, .fields = {}};
+  load(R"("f", {"name": "consume_skb", "type": "tracepoint", "tp": "skb:consume_skb"})");
+  plan_for();
+  ASSERT_EQ(plan.attachments.size(), 1U);
+  EXPECT_EQ(plan.attachments[0].symbol, "consume_skb");
+  ASSERT_EQ(plan.missing.size(), 1U);
+  EXPECT_EQ(plan.missing[0].reason, "out of reach: this kernel has neither kprobes nor fentry");
+}
+
+TEST_F(AttachPlanTest, WithFentryAloneFunctionsAreTracedThatBtfDescribes) {
+  facts.features.kprobes = false;
+  facts.features.fentry = true;
+  facts.functions["f"] = function_with_skb({0});
+  facts.functions["f"].btf_id = 7;
+  facts.functions["g.constprop.0"] = {};
+  load(R"("f", {"name": "g", "regex": "^g\\.constprop", "skb": 1})");
+  plan_for();
+  ASSERT_EQ(plan.attachments.size(), 1U);
+  EXPECT_EQ(plan.attachments[0].symbol, "f");
+  ASSERT_EQ(plan.missing.size(), 1U);
+  EXPECT_EQ(plan.missing[0].reason,
+            "not described by this kernel's BTF, and there are no kprobes to do without");
+}
+
 TEST_F(AttachPlanTest, BtfSuppliesAMissingPosition) {
   facts.functions["f"] = function_with_skb({2});
   EXPECT_EQ(only_attachment(R"("f")"), "f:2");

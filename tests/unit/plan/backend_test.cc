@@ -72,6 +72,22 @@ TEST(Backend, AKernelWithoutTrampolinesHasKprobes) {
   EXPECT_THAT(chosen(features, 1), ElementsAre(Backend::kprobe));
 }
 
+TEST(Backend, WithoutKprobesFentryDoesAll) {
+  Features features = kernel_6_1();
+  features.kprobes = false;
+  EXPECT_THAT(chosen(features, many), ElementsAre(Backend::fentry));
+  EXPECT_TRUE(attaches_functions(features));
+  EXPECT_TRUE(attaches_by_btf_alone(features));
+  features.kprobe_multi = true;
+  EXPECT_THAT(chosen(features, many), ElementsAre(Backend::kprobe_multi));
+  EXPECT_FALSE(attaches_by_btf_alone(features));
+}
+
+TEST(Backend, WithoutAnyNoneIsTried) {
+  EXPECT_THAT(chosen({}, 0), testing::IsEmpty());
+  EXPECT_FALSE(attaches_functions({}));
+}
+
 TEST(Backend, AForcedOneStandsAlone) {
   const auto choice = choose_backends(kernel_7(), Backend::kprobe, many);
   ASSERT_TRUE(choice);

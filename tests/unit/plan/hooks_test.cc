@@ -9,6 +9,7 @@ namespace nettrace {
 namespace {
 
 using testing::Contains;
+using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Not;
 
@@ -23,6 +24,7 @@ Function function_with_skb() {
 class HooksTest : public testing::Test {
  protected:
   HooksTest() {
+    facts.features.kprobes = true;
     for (const Hook& hook : all_hooks()) facts.functions[std::string(hook.symbol)] = {};
   }
 
@@ -69,6 +71,14 @@ TEST_F(HooksTest, WhatTheKernelLacksIsNamedWithWhatGoesUnseen) {
   EXPECT_EQ(all.missing_hooks[0].symbol, "ip_copy_metadata");
   EXPECT_EQ(all.missing_hooks[1].symbol, "skb_gro_receive");
   EXPECT_EQ(all.missing_hooks[1].purpose, "packets that GRO merged");
+}
+
+TEST_F(HooksTest, WithoutAnyWayToFunctionsOnlyTheTracepointIsLeft) {
+  facts.features.kprobes = false;
+  const AttachPlan all = plan("\"f\"");
+  EXPECT_THAT(symbols(all.hooks), ElementsAre("consume_skb"));
+  ASSERT_EQ(all.missing_hooks.size(), all_hooks().size());
+  EXPECT_EQ(all.missing_hooks[0].reason, "nothing here probes the function");
 }
 
 TEST_F(HooksTest, MergesWorkAtTheirReturn) {

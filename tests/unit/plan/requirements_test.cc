@@ -125,8 +125,6 @@ TEST(Check, EachNeedIsAnObstacleWithItsRemedy) {
   Features features = everything();
   features.symbols = false;
   EXPECT_THAT(obstacle(features), HasSubstr("/proc/kallsyms cannot be read (mount /proc"));
-  features.kprobes = false;
-  EXPECT_THAT(obstacle(features), HasSubstr("CONFIG_KPROBE_EVENTS"));
   features.btf = false;
   EXPECT_THAT(obstacle(features), HasSubstr("CONFIG_DEBUG_INFO_BTF"));
 }
@@ -134,13 +132,27 @@ TEST(Check, EachNeedIsAnObstacleWithItsRemedy) {
 TEST(Check, WhatCannotBeHelpedPointsAtTheDemo) {
   const char* demo = "or trace a throw-away VM, as scripts/demo of the sources does";
   Features features = everything();
-  features.kprobes = false;
-  EXPECT_THAT(obstacle(features), HasSubstr(demo));
   features.btf = false;
   EXPECT_THAT(obstacle(features), HasSubstr(demo));
   features.lockdown = Lockdown::confidentiality;
   EXPECT_THAT(obstacle(features), HasSubstr(demo));
   EXPECT_THAT(obstacle(without_root()), Not(HasSubstr(demo)));
+}
+
+TEST(Check, WithoutKprobesTheRestIsTraced) {
+  Features features = everything();
+  features.kprobes = features.kprobe_multi = false;
+  EXPECT_EQ(obstacle(features), "");
+  EXPECT_THAT(check_report(features), HasSubstr("kprobes       missing: the kernel has no kprobes "
+                                                "(only tracepoints can be traced, such as -t "
+                                                "life; for functions boot a kernel built with "
+                                                "CONFIG_KPROBE_EVENTS, or trace a throw-away VM"));
+  EXPECT_TRUE(functions_obstacle(features));
+  features.fentry = true;
+  EXPECT_THAT(check_report(features), HasSubstr("kprobes       missing: the kernel has no kprobes "
+                                                "(functions that BTF describes are traced by "
+                                                "fentry)"));
+  EXPECT_FALSE(functions_obstacle(features));
 }
 
 TEST(Check, EveryRequirementIsOneLine) {

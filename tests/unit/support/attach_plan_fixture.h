@@ -32,6 +32,8 @@ inline Function function_with_pointer(uint8_t skbp_index) {
 // A tree with these leaves below its root, a kernel, and what is planned for a selection.
 class AttachPlanTest : public ::testing::Test {
  protected:
+  AttachPlanTest() { facts.features.kprobes = true; }
+
   void load(std::string_view leaves) {
     const auto json = fmt::format(R"({{"name": "all", "children": [{}]}})", leaves);
     auto parsed = parse_tracer_tree(json, "t.json");
