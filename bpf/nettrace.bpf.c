@@ -34,14 +34,14 @@ static __always_inline enum verdict first_verdict(__u64 skb)
 
 /* The record is of the packet as it is, which userspace looks into. */
 static __always_inline bool inner_matches(struct layers *layers, const struct nt_flow *flow,
-					  __u64 flags)
+					  __u64 flags, __u64 zero)
 {
 	__u64 l2 = layers->l2, l3 = layers->l3, ethertype = layers->ethertype;
 	bool matches;
 
 	if (layers->has_l3 && !(flags & NT_HAS_FLOW))
 		enter_tunnels(layers);
-	matches = packet_matches(layers, flow, flags);
+	matches = packet_matches(layers, flow, flags, zero);
 	layers->l2 = l2;
 	layers->l3 = l3;
 	layers->ethertype = ethertype;
@@ -50,13 +50,15 @@ static __always_inline bool inner_matches(struct layers *layers, const struct nt
 
 /* Whether to show this packet here; where packets are tracked, it has a life from now on. */
 static __always_inline bool is_wanted(__u64 skb, enum verdict verdict, struct layers *layers,
-				      const struct nt_flow *flow, __u16 flags, __u64 *tracking_id)
+				      const struct nt_flow *flow, __u16 flags, __u64 *tracking_id,
+				      __u64 zero)
 {
 	struct nt_tracked_skb *tracked;
 	__u64 state;
 
-	if (verdict < MATCHES && !(config.inner ? inner_matches(layers, flow, flags)
-						: packet_matches(layers, flow, flags)))
+	if (!config.any_packet && verdict < MATCHES &&
+	    !(config.inner ? inner_matches(layers, flow, flags, zero)
+			   : packet_matches(layers, flow, flags, zero)))
 		return false;
 	if (!config.follow)
 		return true;
@@ -76,6 +78,15 @@ static __always_inline bool is_wanted(__u64 skb, enum verdict verdict, struct la
 static __always_inline __u64 known_cookie(void *ctx, __u64 cookie)
 {
 	return is_any() ? cookie : cookie_of(ctx);
+}
+
+/* Likewise; the verifier has no idea of a cookie that is no constant. */
+static __always_inline __u64 unknown_cookie(void *ctx, __u64 cookie, __u64 zero)
+{
+	cookie = known_cookie(ctx, cookie);
+	if (!(variant() & NT_VARIANT_COOKIE))
+		VERIFIER_FORGET(cookie, zero);
+	return cookie;
 }
 
 static __always_inline __u64 skb_of_function(void *ctx, __u64 cookie)
@@ -117,27 +128,34 @@ static __always_inline void *flow_of_function(void *ctx, __u64 cookie)
  * write into them, or else its socket. The packets of TCP's queues belong to none, but their
  * functions are called with it. Returns the record's flags. */
 static __always_inline __u64 find_flow(void *ctx, __u64 address, __u64 cookie, enum call_way way,
-				       struct layers *layers, struct nt_flow *flow)
+				       struct layers *layers, struct nt_flow *flow, __u64 zero)
 {
 	bool is_function = way != NO_CALL;
 	struct sk_buff *skb = KERNEL_OBJECT(sk_buff, address);
+	__u64 flags, has_l3 = layers->has_l3;
 	void *planned = NULL, *sk;
-	__u64 flags = 0;
 
+	/* What is asked of a copy, the verifier does not learn of the number itself. */
+	VERIFIER_FORGET(has_l3, zero);
 	if (is_function && may_have_flow())
-		planned = flow_of_function(ctx, known_cookie(ctx, cookie));
-	if (layers->has_l3 && planned)
+		planned = flow_of_function(ctx, unknown_cookie(ctx, cookie, zero));
+	if (has_l3) {
+		if (!planned)
+			return 0;
 		flags = read_planned_flow(planned, layers, flow);
-	if (layers->has_l3 || flags)
+		forget_flow(layers, flow, zero);
 		return flags;
+	}
 	sk = READ(skb, sk);
 	if (!sk && is_function)
-		sk = socket_of_function(ctx, known_cookie(ctx, cookie));
+		sk = socket_of_function(ctx, unknown_cookie(ctx, cookie, zero));
 	else if (!sk)
 		sk = socket_of_tracepoint(ctx, cookie);
 	flags = read_flow(skb, KERNEL_OBJECT(sock, sk), layers, flow);
+	VERIFIER_FORGET(flags, zero);
 	if (config.follow && !flags)
 		flags = read_tracked_flow(address, layers, flow);
+	forget_flow(layers, flow, zero);
 	return flags;
 }
 
@@ -160,7 +178,7 @@ static __always_inline bool show(void *ctx, __u64 address, __u64 cookie, struct 
 	*frame = (struct nt_frame){};
 	clear_flow(flow, opaque_zero);
 	locate(skb, &layers, opaque_zero);
-	flags = find_flow(ctx, address, cookie, way, &layers, flow);
+	flags = find_flow(ctx, address, cookie, way, &layers, flow, opaque_zero);
 	if (flags & NT_HAS_FLOW) {
 		show_flow(&layers, flow, frame);
 		return true;
@@ -236,10 +254,12 @@ static __always_inline __u64 look_closer(void *ctx, __u64 skb, __u64 verdict, __
 	VERIFIER_FORGET(verdict, zero);
 	clear_flow(&flow, zero);
 	locate(KERNEL_OBJECT(sk_buff, skb), &layers, zero);
-	flags = find_flow(ctx, skb, cookie, way, &layers, &flow);
+	flags = find_flow(ctx, skb, cookie, way, &layers, &flow, zero);
 	VERIFIER_FORGET(flags, zero);
-	if (!is_wanted(skb, verdict, &layers, &flow, flags, &tracking_id))
+	if (!is_wanted(skb, verdict, &layers, &flow, flags, &tracking_id, zero))
 		return 0;
+	VERIFIER_FORGET(flags, zero);
+	VERIFIER_FORGET(tracking_id, zero);
 	if (way != NO_CALL)
 		cookie = known_cookie(ctx, cookie);
 	if (config.count_only) {
@@ -248,8 +268,8 @@ static __always_inline __u64 look_closer(void *ctx, __u64 skb, __u64 verdict, __
 		count_hit(cookie);
 		return 0;
 	}
-	if (config.min_latency_ns &&
-	    (!tracking_id || !is_late(tracking_id, skb, 0, NT_HIT, NT_COOKIE_LEAF(cookie))))
+	if (config.min_latency_ns && (!tracking_id || !is_late(tracking_id, number_of(skb), 0,
+							       NT_HIT, NT_COOKIE_LEAF(cookie))))
 		return 0;
 	hit.ctx = ctx;
 	hit.way = way;

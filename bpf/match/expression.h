@@ -116,15 +116,13 @@ static __noinline __u64 planned_bytes(const struct nt_frame *frame, __u64 at, __
 
 static __noinline __u64 bytes_of_fragment(const struct nt_frame *frame, __u64 at, __u32 size)
 {
-	struct fragment fragment;
+	__u64 skb = frame->skb, from;
 
-	if (!frame->skb || at < frame->size)
+	if (!skb || at < frame->size)
 		return NT_NO_BYTES; /* or a part of it lies in the linear part */
-	find_fragment(KERNEL_OBJECT(sk_buff, frame->skb), (void *)frame->head, &fragment);
-	at -= frame->size;
-	if (at + size > fragment.size)
-		return NT_NO_BYTES;
-	return bytes_at((__u64)fragment.data + at, size);
+	VERIFIER_FORGET_TYPE(skb);
+	from = fragment_bytes(skb, frame->head, at - frame->size, size);
+	return from ? bytes_at(from, size) : NT_NO_BYTES;
 }
 
 static __always_inline bool is_length_of_l2(__u64 length)

@@ -121,17 +121,22 @@ static __noinline bool flow_matches(const struct layers *layers, const struct nt
 }
 
 static __always_inline bool packet_matches(const struct layers *layers, const struct nt_flow *flow,
-					   __u16 flags)
+					   __u16 flags, __u64 zero)
 {
-	if (config.ethertype && layers->ethertype != config.ethertype)
+	/* Copies: what is asked here, the verifier does not learn of the layers. */
+	__u64 ethertype = layers->ethertype, has_l3 = layers->has_l3;
+
+	VERIFIER_FORGET(ethertype, zero);
+	VERIFIER_FORGET(has_l3, zero);
+	if (config.ethertype && ethertype != config.ethertype)
 		return false;
 	if (!wants_address() && !wants_l4())
 		return true;
 	if (flags & NT_HAS_FLOW)
 		return flow_matches(layers, flow);
-	if (!layers->has_l3)
+	if (!has_l3)
 		return false;
-	switch (layers->ethertype) {
+	switch (ethertype) {
 	case ETH_P_IP:
 		return ipv4_matches(layers);
 	case ETH_P_IPV6:

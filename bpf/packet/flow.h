@@ -42,10 +42,27 @@ static __always_inline void read_tcp_state(struct sk_buff *skb, struct sock *sk,
 static __always_inline void clear_flow(struct nt_flow *flow, __u64 zero)
 {
 	__u64 *words = (__u64 *)flow;
+	volatile __u32 *halves = (volatile __u32 *)flow;
 
 #pragma unroll
-	for (__u32 i = 0; i < sizeof(*flow) / sizeof(*words); i++)
+	for (__u32 i = 0; i < sizeof(*flow) / sizeof(*words); i++) {
 		words[i] = zero;
+		halves[2 * i + 1] = zero; /* no number of 8 bytes any more, but bytes */
+	}
+}
+
+/* Takes away what the verifier learnt from the ways through the functions below: which numbers they
+ * wrote, and how large ones. */
+static __always_inline void forget_flow(struct layers *layers, struct nt_flow *flow, __u64 zero)
+{
+	volatile __u32 *halves = (volatile __u32 *)flow;
+
+#pragma unroll
+	for (__u32 i = 1; i < sizeof(*flow) / sizeof(*halves); i += 2)
+		halves[i] |= zero;
+	VERIFIER_FORGET(layers->ethertype, zero);
+	VERIFIER_FORGET(layers->has_l3, zero);
+	VERIFIER_FORGET(layers->l4, zero);
 }
 
 /* Of an IP packet whose transport header is still to be written by a struct flowi4 or flowi6. What

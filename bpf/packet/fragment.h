@@ -16,12 +16,6 @@ struct fragment_bytes {
 	__u32 offset;
 };
 
-/* The first fragment as the kernel has it mapped. */
-struct fragment {
-	const unsigned char *data;
-	__u64 size; /* 0: there is none, or it cannot be read */
-};
-
 static __always_inline __u64 read_u64(__u64 address)
 {
 	__u64 value = 0;
@@ -30,28 +24,30 @@ static __always_inline __u64 read_u64(__u64 address)
 	return value;
 }
 
-/* page_to_virt() of x86_64. */
-static __noinline int find_fragment(struct sk_buff *skb, const unsigned char *head,
-				    struct fragment *found)
+/* Of the skb's first fragment, the address of those bytes from the `at`th one on that end with its
+ * last one, or 0: there are fewer than `size`, or they cannot be read. With a `size` of 0 their
+ * count. page_to_virt() of x86_64.
+ *
+ * A global function, which the verifier walks once. It walks a static one again for each call: this
+ * is called wherever a header is read, and was half of all that it walked. */
+__noinline __u64 fragment_bytes(__u64 address, __u64 head, __u64 at, __u64 size)
 {
+	struct sk_buff *skb = KERNEL_OBJECT(sk_buff, address);
 	struct skb_shared_info *info = (void *)(head + READ_UNTYPED(skb, end));
 	struct fragment_bytes first = {};
 	__u64 page_number;
 
-	found->data = NULL;
-	found->size = 0;
 	if (!memory.vmemmap_base || !memory.page_offset_base || !READ_UNTYPED(skb, data_len))
 		return 0;
 	bpf_probe_read_kernel(&first, sizeof(first),
 			      (void *)info + bpf_core_field_offset(info->frags));
-	if (first.page & NOT_READABLE)
+	if (first.page & NOT_READABLE || at + size > first.len)
 		return 0;
+	if (!size)
+		return first.len - at;
 	page_number =
 		(first.page - read_u64(memory.vmemmap_base)) / bpf_core_type_size(struct page);
-	found->data = (void *)(read_u64(memory.page_offset_base) + (page_number << PAGE_SHIFT) +
-			       first.offset);
-	found->size = first.len;
-	return 0;
+	return read_u64(memory.page_offset_base) + (page_number << PAGE_SHIFT) + first.offset + at;
 }
 
 #endif

@@ -26,27 +26,29 @@ static __always_inline bool has_l2(const struct layers *layers)
 	return layers->l2 != UNSET_HEADER;
 }
 
-/* What is rarely needed is a function of its own, here and below: the verifier takes a time that
- * grows with the square of a program's length. */
-static __noinline bool read_fragment(const struct layers *layers, __u64 offset, void *to,
-				     __u32 size)
+/* As global functions take it. */
+static __always_inline __u64 skb_number(const struct layers *layers)
 {
-	struct fragment fragment;
+	__u64 skb = (__u64)layers->skb;
 
-	if (offset < layers->tail)
-		return false;
-	find_fragment(layers->skb, layers->head, &fragment);
-	offset -= layers->tail;
-	return offset + size <= fragment.size &&
-	       !bpf_probe_read_kernel(to, size, fragment.data + offset);
+	VERIFIER_FORGET_TYPE(skb);
+	return skb;
 }
 
 static __always_inline bool read_bytes(const struct layers *layers, __u64 offset, void *to,
 				       __u32 size)
 {
-	if (offset + size <= layers->tail)
-		return !bpf_probe_read_kernel(to, size, layers->head + offset);
-	return read_fragment(layers, offset, to, size);
+	__u64 head = (__u64)layers->head, tail = layers->tail, from;
+
+	VERIFIER_FORGET_TYPE(tail);
+	VERIFIER_FORGET_TYPE(offset);
+	from = head + offset;
+	if (offset + size > tail) {
+		if (offset < tail)
+			return false;
+		from = fragment_bytes(skb_number(layers), head, offset - tail, size);
+	}
+	return !bpf_probe_read_kernel(to, size, (void *)from); /* which fails where it is 0 */
 }
 
 static __always_inline bool is_vlan(__u16 ethertype)

@@ -13,14 +13,13 @@ static __always_inline void copy_headers(const struct layers *layers, __u64 star
 	__u64 size = layers->tail - start;
 
 	if (start >= layers->tail) {
-		struct fragment fragment;
+		__u64 skb = skb_number(layers), head = (__u64)layers->head;
 
-		find_fragment(layers->skb, layers->head, &fragment);
 		start -= layers->tail;
-		if (start >= fragment.size)
+		size = fragment_bytes(skb, head, start, 0);
+		from = (void *)fragment_bytes(skb, head, start, 1);
+		if (!size || !from)
 			return;
-		from = fragment.data + start;
-		size = fragment.size - start;
 	}
 	if (size > NT_HEADER_BYTES)
 		size = NT_HEADER_BYTES;

@@ -119,8 +119,9 @@ static __always_inline void count_copies(__u64 tracking_id, struct early *known,
 }
 
 /* Whether the packet is one to be told of; else this step is kept until it is one. Only a hit shows
- * that it takes long. */
-static __noinline __u64 is_late(__u64 tracking_id, __u64 skb, __u64 other, __u64 kind, __u64 leaf)
+ * that it takes long. A global function: the verifier walks it once, and not for each of its
+ * callers. */
+__noinline __u64 is_late(__u64 tracking_id, __u64 skb, __u64 other, __u64 kind, __u64 leaf)
 {
 	__u64 now_ns = bpf_ktime_get_ns(), is_told;
 	struct early *known = kind == NT_HIT ? begin_early(tracking_id)

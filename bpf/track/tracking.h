@@ -88,7 +88,7 @@ static __always_inline void send_tracking(enum nt_record_kind kind, __u64 id, __
 {
 	struct nt_tracking *record;
 
-	if (config.min_latency_ns && !is_late(id, skb, other, kind, 0))
+	if (config.min_latency_ns && !is_late(id, number_of(skb), number_of(other), kind, 0))
 		return;
 	if (!config.tracking_records)
 		return;
@@ -141,16 +141,18 @@ static __always_inline void end_tracked(__u64 skb)
 		send_tracking(NT_END, id, skb, 0);
 }
 
-/* The skb stays in memory as a part of `taker`. */
-static __always_inline void merge_tracked(__u64 skb, __u64 merged_into)
+/* The skb stays in memory as a part of `taker`. A global function, which the verifier walks once:
+ * it is called in a loop. */
+__noinline int merge_tracked(__u64 skb, __u64 merged_into)
 {
 	struct nt_tracked_skb *tracked = find_tracked(skb);
 
 	if (!tracked || tracked->state & TRACKED_MERGED)
-		return;
+		return 0;
 	tracked->state |= TRACKED_MERGED;
 	if (!(tracked->state & TRACKED_SUPPRESSED))
 		send_tracking(NT_MERGED, tracked->id, skb, merged_into);
+	return 0;
 }
 
 static __always_inline void mark_tracked(__u64 skb, enum tracked_state state, __u64 merged_into)
@@ -185,7 +187,7 @@ static __always_inline void finish_gro(__u64 skb)
 	if (BPF_CORE_READ_BITFIELD_PROBED(cb, free))
 		tracked->state |= TRACKED_COALESCED;
 	else
-		merge_tracked(skb, tracked->merged_into);
+		merge_tracked(number_of(skb), tracked->merged_into);
 }
 
 /* The fragments that were not merged into the head are a list behind it. */
@@ -193,11 +195,12 @@ static __always_inline void finish_reassembly(struct sk_buff *head)
 {
 	struct skb_shared_info *info;
 	struct sk_buff *skb = NULL;
+	__u64 number = number_of((__u64)head);
 
 	info = (void *)BPF_CORE_READ(head, head) + BPF_CORE_READ(head, end);
 	bpf_core_read(&skb, sizeof(skb), &info->frag_list);
 	for (int i = 0; i < MAX_FRAGMENTS && skb; i++) {
-		merge_tracked((__u64)skb, (__u64)head);
+		merge_tracked((__u64)skb, number);
 		if (bpf_core_read(&skb, sizeof(skb), &skb->next))
 			break;
 	}

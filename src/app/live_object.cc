@@ -56,7 +56,8 @@ Result<BpfObject> make_live_object(const Options& options, const nt_config& conf
        .expression = options.filter.expression ? options.filter.expression->program()
                                                : std::vector<sock_filter>(),
        .returns = may_watch_returns(options, tree, selection),
-       .btf_file = btf_file});
+       .btf_file = btf_file,
+       .counts_verified = options.verbose});
 }
 
 }  // namespace nettrace

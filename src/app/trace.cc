@@ -134,6 +134,9 @@ Result<std::unique_ptr<Session>> start(BpfObject object, const Options& options,
   report_failures((*session)->probes(), tree, selection, options.verbose);
   if (options.verbose) {
     note(fmt::format("attached: {}", describe((*session)->probes())));
+    note(fmt::format("loaded: {}, {} verified",
+                     counted((*session)->probes().programs.size(), "program"),
+                     counted((*session)->verified(), "instruction")));
     for (const std::string& line : start_times().lines(monotonic_ns())) note(line);
   }
   // The kernel's own counters of missed hits are not for everyone, nor is the map of lives.
@@ -228,7 +231,7 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
                    const std::vector<bool>& stacks, KernelTypes& types) {
   catch_signals();
   const FactQueries asked = queries(tree, selection.leaves, options.follows());
-  PendingSymbols pending(asked);
+  PendingSymbols pending(asked, types);
   const Features features = read_features(types);
   if (auto obstacle = first_obstacle(features)) return *obstacle;
   auto object =

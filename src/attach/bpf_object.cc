@@ -17,6 +17,7 @@
 #include <span>
 #include <vector>
 
+#include "attach/verified_insns.h"
 #include "base/kernel_errno.h"
 #include "bpf_image/classic_bpf.h"
 #include "bpf_image/pruner.h"
@@ -139,7 +140,8 @@ std::optional<Error> make_ring(bpf_map* map, uint32_t bytes) {
 }  // namespace
 
 void BpfObject::Destroy::operator()(nettrace_bpf* object) const { nettrace_bpf::destroy(object); }
-BpfObject::BpfObject(nettrace_bpf* object, const Setup& setup) : object_(object), setup_(setup) {}
+BpfObject::BpfObject(nettrace_bpf* object, const Setup& setup)
+    : object_(object), setup_(setup), verified_(std::make_unique<std::atomic<uint64_t>>()) {}
 BpfObject::BpfObject(BpfObject&&) noexcept = default;
 BpfObject& BpfObject::operator=(BpfObject&&) noexcept = default;
 BpfObject::~BpfObject() = default;
@@ -189,11 +191,9 @@ Result<Done> BpfObject::set_constants(const nt_config& config, const nt_memory& 
       bpf_map_freeze(map) != 0) {
     return load_error(errno);
   }
-  for (auto& [name, image] : images_) {
-    if (config.expression) {
+  if (config.expression) {
+    for (auto& [name, image] : images_) {
       image = with_expression(std::move(image), setup_.expression);
-    } else {
-      image.functions.clear();  // the verifier has to know global ones, and there are none
     }
   }
   return Done{};
@@ -219,7 +219,9 @@ KernelResult<Fd> BpfObject::load_image(const Copy& copy, std::span<char> log,
   patch(image.insns, NT_COOKIE_PLACEHOLDER, copy.cookie);
   patch_call(image.insns, NT_CALL_SESSION_IS_RETURN, setup_.session_is_return);
   patch_call(image.insns, NT_CALL_SESSION_COOKIE, setup_.session_cookie);
-  image = prune(image, {.fd = bpf_map__fd(object_->maps.rodata), .bytes = constants_});
+  auto pruned = prune(image, {.fd = bpf_map__fd(object_->maps.rodata), .bytes = constants_});
+  if (!pruned) return KernelError{EINVAL};  // an instruction that the pruner does not know
+  image = std::move(*pruned);
   LIBBPF_OPTS(bpf_prog_load_opts, options);
   options.expected_attach_type = static_cast<bpf_attach_type>(copy.expected_attach_type);
   options.attach_btf_id = copy.btf_id;
@@ -233,10 +235,18 @@ KernelResult<Fd> BpfObject::load_image(const Copy& copy, std::span<char> log,
     options.func_info_cnt = static_cast<uint32_t>(image.functions.size());
     options.func_info_rec_size = sizeof(bpf_func_info);
   }
+  std::vector<char> counts(log.empty() && setup_.counts_verified ? verifier_log_bytes : 1);
+  if (log.empty() && setup_.counts_verified) {
+    options.log_level = verifier_log_stats;
+    options.log_buf = counts.data();
+    options.log_size = static_cast<uint32_t>(counts.size());
+  }
   const bpf_prog_type type =
       copy.variant & NT_VARIANT_TRACING ? BPF_PROG_TYPE_TRACING : bpf_program__type(program);
-  return owned(bpf_prog_load(type, copy.program.c_str(), "Dual BSD/GPL", image.insns.data(),
-                             image.insns.size(), &options));
+  auto loaded = owned(bpf_prog_load(type, copy.program.c_str(), "Dual BSD/GPL", image.insns.data(),
+                                    image.insns.size(), &options));
+  if (loaded) *verified_ += verified_insns(counts.data());
+  return loaded;
 }
 
 int BpfObject::ring_fd() const { return bpf_map__fd(object_->maps.ring); }

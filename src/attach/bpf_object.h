@@ -6,6 +6,7 @@
 
 #include <linux/filter.h>
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -39,6 +40,7 @@ class BpfObject {
     uint32_t ring_bytes = 0;      // a power of two, and pages
     std::string btf_file;         // of the kernel's types; empty: it has them itself
     std::vector<sock_filter> expression;  // with config.expression
+    bool counts_verified = false;         // verified() has an answer
   };
   static Result<BpfObject> make(const Setup& setup);
 
@@ -59,6 +61,8 @@ class BpfObject {
   // Before what its constants make superfluous is taken out of it.
   size_t image_size(const Copy& copy) const { return images_.at(copy.program).insns.size(); }
 
+  // Instructions that the verifier walked, of all variants; with Setup::counts_verified.
+  uint64_t verified() const { return *verified_; }
   int ring_fd() const;
   // Of all CPUs.
   nt_stats stats() const;
@@ -85,6 +89,7 @@ class BpfObject {
   Setup setup_;
   // Of the programs, relocated; by name.
   std::map<std::string, ProgramImage, std::less<>> images_;
+  std::unique_ptr<std::atomic<uint64_t>> verified_;
 };
 
 }  // namespace nettrace

@@ -78,7 +78,8 @@ Result<BpfObject> Session::make_object(const nt_config& config, const Features& 
                           .listing_leaves = early.listing_leaves,
                           .ring_bytes = early.ring_bytes,
                           .btf_file = early.btf_file,
-                          .expression = early.expression});
+                          .expression = early.expression,
+                          .counts_verified = early.counts_verified});
 }
 
 Result<std::unique_ptr<Session>> Session::start(BpfObject object, const AttachPlan& plan,

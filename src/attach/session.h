@@ -28,6 +28,7 @@ class Session : public EventSource {
     std::vector<sock_filter> expression = {};  // with nt_config.expression
     bool returns = false;                      // some function's return may be watched
     std::string btf_file = {};                 // of the kernel's types; empty: its own
+    bool counts_verified = false;              // for verified()
   };
   static Result<BpfObject> make_object(const nt_config& config, const Features& features,
                                        const Early& early);
@@ -46,6 +47,8 @@ class Session : public EventSource {
   bool is_live() const override { return true; }
 
   const Probes& probes() const { return probes_; }
+  // Instructions that the verifier walked.
+  uint64_t verified() const { return object_.verified(); }
   // By leaf; with nt_config.count_only.
   Result<std::vector<uint64_t>> hits() const { return object_.hits(); }
   // An skb whose end was missed: the next user of its address is another packet.

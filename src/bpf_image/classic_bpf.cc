@@ -192,6 +192,7 @@ class Translator {
 // The subprogram that holds the placeholder, and the one that it calls.
 struct Found {
   size_t start;
+  size_t end;
   size_t loader;
 };
 
@@ -203,14 +204,23 @@ std::optional<Found> find_placeholder(std::span<const bpf_insn> image) {
     ++place;
   }
   if (place == image.size()) return std::nullopt;
-  Found found{0, 0};
+  Found found{0, image.size(), 0};
   for (size_t at = 0; at < image.size(); ++at) {
     if (!is_subprogram_call(image[at])) continue;
     const size_t target = callee(image[at], at);
-    if (target <= place) found.start = std::max(found.start, target);
+    if (target <= place) {
+      found.start = std::max(found.start, target);
+    } else {
+      found.end = std::min(found.end, target);
+    }
     if (at > place && found.loader == 0) found.loader = target;
   }
   return found;
+}
+
+// Where what stands at `place` goes when another code takes the place of the found subprogram's.
+size_t moved(size_t place, const Found& found, size_t code_size) {
+  return place < found.end ? place : place - (found.end - found.start) + code_size;
 }
 
 }  // namespace
@@ -219,19 +229,24 @@ ProgramImage with_expression(ProgramImage image, std::span<const sock_filter> cl
   auto& [insns, functions] = image;
   const auto found = find_placeholder(insns);
   if (!found) return image;
-  const size_t start = insns.size();
-  for (size_t at = 0; at < start; ++at) {
-    if (!is_subprogram_call(insns[at]) || callee(insns[at], at) != found->start) continue;
-    insns[at].imm = static_cast<int32_t>(start - at - 1);
+  const auto translate = [&](size_t loader) {
+    return Translator(classic, found->start, loader).run();
+  };
+  const size_t size = translate(found->loader).size();  // wherever the loader is
+  const auto code = translate(moved(found->loader, *found, size));
+  // Jumps stay within their subprogram.
+  for (size_t at = 0; at < insns.size(); ++at) {
+    if (!is_subprogram_call(insns[at])) continue;
+    const size_t to = moved(callee(insns[at], at), *found, size);
+    insns[at].imm = static_cast<int32_t>(static_cast<int64_t>(to) -
+                                         static_cast<int64_t>(moved(at, *found, size)) - 1);
   }
-  for (size_t i = 0; i < functions.size(); ++i) {
-    if (functions[i].insn_off != found->start) continue;
-    functions.push_back(
-        {.insn_off = static_cast<uint32_t>(start), .type_id = functions[i].type_id});
-    break;
+  for (bpf_func_info& function : functions) {
+    function.insn_off = static_cast<uint32_t>(moved(function.insn_off, *found, size));
   }
-  const auto code = Translator(classic, start, found->loader).run();
-  insns.insert(insns.end(), code.begin(), code.end());
+  const auto start = insns.begin() + static_cast<std::ptrdiff_t>(found->start);
+  const auto end = insns.begin() + static_cast<std::ptrdiff_t>(found->end);
+  insns.insert(insns.erase(start, end), code.begin(), code.end());
   return image;
 }
 

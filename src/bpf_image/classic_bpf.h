@@ -11,9 +11,8 @@
 namespace nettrace {
 
 // `image` with a translation of `classic` in the place of the subprogram that holds
-// NT_EXPRESSION_PLACEHOLDER, and that calls packet_bytes(). The old one stays behind, called by
-// nobody; an image without it stays as it is. `classic` is one that libpcap has checked: jumps go
-// forward and stay inside.
+// NT_EXPRESSION_PLACEHOLDER, and that calls packet_bytes(); an image without it stays as it is.
+// `classic` is one that libpcap has checked: jumps go forward and stay inside.
 ProgramImage with_expression(ProgramImage image, std::span<const sock_filter> classic);
 
 }  // namespace nettrace

@@ -9,6 +9,7 @@
 #include <cstring>
 #include <optional>
 
+#include "bpf_image/forms.h"
 #include "bpf_image/value.h"
 
 namespace nettrace {
@@ -22,6 +23,7 @@ bool is_wide(const bpf_insn& insn) { return insn.code == (BPF_LD | BPF_IMM | BPF
 bool is_jump(const bpf_insn& insn) {
   return BPF_CLASS(insn.code) == BPF_JMP || BPF_CLASS(insn.code) == BPF_JMP32;
 }
+bool is_goto(const bpf_insn& insn) { return is_jump(insn) && BPF_OP(insn.code) == BPF_JA; }
 bool is_branch(const bpf_insn& insn) {
   const auto op = BPF_OP(insn.code);
   return is_jump(insn) && op != BPF_JA && op != BPF_CALL && op != BPF_EXIT;
@@ -103,8 +105,10 @@ class Pruner {
         return reach(target(at), registers);
       case BPF_CALL:
         if (is_subprogram_call(insn)) {
+          // What is merged from all calls holds for each of them.
           Registers of_callee;
           of_callee.fill(unknown);
+          for (size_t i = BPF_REG_1; i <= BPF_REG_5; ++i) of_callee[i] = registers[i];
           reach(target(at), of_callee);
         }
         for (size_t i = BPF_REG_0; i <= BPF_REG_5; ++i) registers[i] = unknown;
@@ -204,7 +208,24 @@ class Pruner {
   bool is_kept(size_t at) const {
     if (!ways_[at].reached) return false;
     const bpf_insn& insn = program_[at];
-    return !is_branch(insn) || ways_[at].away;
+    if (is_branch(insn) && !ways_[at].away) return false;
+    return !always_jumps(at) || leads_over_something(at);
+  }
+
+  bool always_jumps(size_t at) const {
+    const bpf_insn& insn = program_[at];
+    return is_goto(insn) || (is_branch(insn) && !ways_[at].on);
+  }
+
+  // Between a jump and its target there is something left. A jump to the next instruction costs the
+  // kernel, which takes it out by moving all that stands behind it.
+  bool leads_over_something(size_t at) const {
+    const size_t to = target(at);
+    if (to <= at) return true;
+    for (size_t i = at + 1; i < to; ++i) {
+      if (ways_[i].reached) return true;
+    }
+    return false;
   }
 
   ProgramImage rest() const {
@@ -235,8 +256,7 @@ class Pruner {
   }
 
   void redirect(size_t at, const std::vector<size_t>& new_place, bpf_insn& insn) const {
-    const bool is_goto = is_jump(insn) && BPF_OP(insn.code) == BPF_JA;
-    if (!is_goto && !is_branch(insn) && !is_subprogram_call(insn)) return;
+    if (!is_goto(insn) && !is_branch(insn) && !is_subprogram_call(insn)) return;
     const auto distance =
         static_cast<int32_t>(new_place[target(at)]) - static_cast<int32_t>(new_place[at]) - 1;
     if (is_subprogram_call(insn)) {
@@ -259,7 +279,11 @@ class Pruner {
 
 }  // namespace
 
-ProgramImage prune(const ProgramImage& program, const ConstantMap& constants) {
+std::optional<ProgramImage> prune(const ProgramImage& program, const ConstantMap& constants) {
+  for (size_t at = 0; at < program.insns.size(); ++at) {
+    if (!is_known_form(program.insns[at])) return std::nullopt;
+    if (is_wide(program.insns[at])) ++at;
+  }
   return Pruner(program, constants).run();
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 
 #include "bpf_image/program_image.h"
@@ -16,7 +17,8 @@ struct ConstantMap {
   std::span<const std::byte> bytes;
 };
 
-// What the program does stays the same.
-ProgramImage prune(const ProgramImage& program, const ConstantMap& constants);
+// What the program does stays the same. Nothing: it has an instruction of a form that is not known
+// here, so that nothing can be said of what it does.
+std::optional<ProgramImage> prune(const ProgramImage& program, const ConstantMap& constants);
 
 }  // namespace nettrace

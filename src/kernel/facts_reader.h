@@ -19,14 +19,15 @@ Features read_features(KernelTypes& types);
 // that is asked of it.
 class PendingSymbols {
  public:
-  // `questions` outlive this.
-  explicit PendingSymbols(const FactQueries& queries);
+  // `queries` and `types` outlive this.
+  PendingSymbols(const FactQueries& queries, KernelTypes& types);
 
   // Adds what was found. Once.
   void take(KernelFacts& facts);
 
  private:
-  const FactQueries& questions_;
+  const FactQueries& queries_;
+  const btf* types_;  // nullptr: not the running kernel's own
   std::future<KernelFacts> read_;
 };
 

@@ -205,11 +205,13 @@ Features read_features(KernelTypes& types) {
   return features;
 }
 
-PendingSymbols::PendingSymbols(const FactQueries& queries) : questions_(queries) {
+// libbpf's types are only read, by this thread and by others.
+PendingSymbols::PendingSymbols(const FactQueries& queries, KernelTypes& types)
+    : queries_(queries), types_(types.are_from_file() ? nullptr : types.kernel()) {
   try {
-    read_ = std::async(std::launch::async, [&queries] {
+    read_ = std::async(std::launch::async, [&queries, types = types_] {
       KernelFacts facts;
-      read_symbols(queries, facts);
+      read_symbols(queries, types, facts);
       return facts;
     });
   } catch (const std::system_error&) {  // no thread: it is read when it is needed
@@ -218,7 +220,7 @@ PendingSymbols::PendingSymbols(const FactQueries& queries) : questions_(queries)
 
 void PendingSymbols::take(KernelFacts& facts) {
   const Timed timed("kernel symbols");
-  if (!read_.valid()) return read_symbols(questions_, facts);
+  if (!read_.valid()) return read_symbols(queries_, types_, facts);
   KernelFacts read = read_.get();
   facts.functions = std::move(read.functions);
   facts.vmemmap_base = read.vmemmap_base;
@@ -243,7 +245,7 @@ KernelFacts read_kernel_facts(const FactQueries& queries, PendingSymbols& symbol
 }
 
 KernelFacts read_kernel_facts(const FactQueries& queries, KernelTypes& types) {
-  PendingSymbols symbols(queries);
+  PendingSymbols symbols(queries, types);
   const Features features = read_features(types);
   return read_kernel_facts(queries, symbols, features, types);
 }

@@ -50,7 +50,7 @@ class Collector {
     }
     if (!in_no_btf.functions.empty()) {
       KernelFacts facts;
-      read_symbols(in_no_btf, facts);
+      read_symbols(in_no_btf, nullptr, facts);
       for (const auto& [name, function] : facts.functions) names.undescribed.push_back(name);
     }
     names.with_skb.assign(with_skb_.begin(), with_skb_.end());

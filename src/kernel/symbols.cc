@@ -17,6 +17,7 @@
 
 #include "base/fd.h"
 #include "base/start_times.h"
+#include "kernel/symbol_iterator.h"
 #include "tracer/pattern.h"
 
 namespace nettrace {
@@ -31,11 +32,13 @@ struct Symbol {
   char type;                     // as nm(1) prints it
   std::string_view name;
   std::string_view module;  // empty: built in
+  uint64_t value = 0;       // the address, where it is no text
 
   uint64_t address() const {
-    uint64_t value = 0;
-    std::from_chars(hexadecimal.begin(), hexadecimal.end(), value, 16);
-    return value;
+    if (hexadecimal.empty()) return value;
+    uint64_t parsed = 0;
+    std::from_chars(hexadecimal.begin(), hexadecimal.end(), parsed, 16);
+    return parsed;
   }
 };
 
@@ -54,23 +57,62 @@ std::optional<Symbol> parse_symbol(std::string_view line) {
 }
 
 // There are some 200,000: what is done for each counts.
+// `take_first` takes the first symbol off the bytes, or says that it is cut. False: an error.
+template <typename TakeFirst>
+bool for_each_in(const Fd& file, const TakeFirst& take_first) {
+  std::vector<char> buffer(read_bytes);
+  size_t kept = 0;  // the beginning of a symbol
+  for (;;) {
+    const ssize_t got = read(file.get(), buffer.data() + kept, buffer.size() - kept);
+    if (got <= 0) return got == 0;
+    std::string_view bytes(buffer.data(), kept + static_cast<size_t>(got));
+    while (take_first(bytes)) {
+    }
+    kept = bytes.size() < buffer.size() ? bytes.size() : 0;  // no name is that long
+    std::memmove(buffer.data(), bytes.data(), kept);
+  }
+}
+
 template <typename SymbolVisitor>
 void for_each_symbol(const SymbolVisitor& visit) {
   const Fd file(open("/proc/kallsyms", O_RDONLY | O_CLOEXEC));
   if (!file) return;
-  std::vector<char> buffer(read_bytes);
-  size_t kept = 0;  // the beginning of a line
-  for (;;) {
-    const ssize_t got = read(file.get(), buffer.data() + kept, buffer.size() - kept);
-    if (got <= 0) return;
-    std::string_view text(buffer.data(), kept + static_cast<size_t>(got));
-    for (size_t end; (end = text.find('\n')) != std::string_view::npos;
-         text.remove_prefix(end + 1)) {
-      if (const auto symbol = parse_symbol(text.substr(0, end))) visit(*symbol);
-    }
-    kept = text.size() < buffer.size() ? text.size() : 0;  // no name is that long
-    std::memmove(buffer.data(), text.data(), kept);
-  }
+  for_each_in(file, [&visit](std::string_view& text) {
+    const size_t end = text.find('\n');
+    if (end == std::string_view::npos) return false;
+    if (const auto symbol = parse_symbol(text.substr(0, end))) visit(*symbol);
+    text.remove_prefix(end + 1);
+    return true;
+  });
+}
+
+// Upper case is a symbol that others may use: of modules, the kernel decides by another flag.
+char type_of(const IteratedSymbol& head) {
+  if (head.has_module == 0) return head.type;
+  return static_cast<char>(head.is_exported != 0 ? head.type & ~0x20 : head.type | 0x20);
+}
+
+// False: the iterator told less than all, or nothing.
+template <typename SymbolVisitor>
+bool for_each_iterated_symbol(const btf* types, const SymbolVisitor& visit) {
+  if (types == nullptr) return false;
+  const Fd iterator = open_symbol_iterator(types);
+  if (!iterator) return false;
+  return for_each_in(iterator, [&visit](std::string_view& bytes) {
+    IteratedSymbol head;
+    if (bytes.size() < sizeof(head)) return false;
+    std::memcpy(&head, bytes.data(), sizeof(head));
+    const size_t end = bytes.find('\0', sizeof(head));
+    if (end == std::string_view::npos) return false;
+    const size_t module_end = head.has_module != 0 ? bytes.find('\0', end + 1) : end;
+    if (module_end == std::string_view::npos) return false;
+    Symbol symbol{{}, type_of(head), bytes.substr(sizeof(head), end - sizeof(head)), {}};
+    if (head.has_module != 0) symbol.module = bytes.substr(end + 1, module_end - end - 1);
+    symbol.value = head.address;
+    visit(symbol);
+    bytes.remove_prefix(module_end + 1);
+    return true;
+  });
 }
 
 // Programs and trampolines, which other ones that are loaded later may follow.
@@ -147,7 +189,15 @@ std::map<uint64_t, uint64_t> read_program_ends() {
 
 }  // namespace
 
-void read_symbols(const FactQueries& queries, KernelFacts& facts) {
+void read_symbols(const FactQueries& queries, const btf* types, KernelFacts& facts) {
+  {
+    KernelFacts iterated = facts;
+    SymbolCollector answers(queries, iterated);
+    if (for_each_iterated_symbol(types, [&](const Symbol& symbol) { answers.take(symbol); })) {
+      facts = std::move(iterated);
+      return;
+    }
+  }
   SymbolCollector answers(queries, facts);
   for_each_symbol([&](const Symbol& symbol) { answers.take(symbol); });
 }

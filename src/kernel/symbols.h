@@ -2,6 +2,8 @@
 // What the running kernel's symbol table answers.
 #pragma once
 
+#include <bpf/btf.h>
+
 #include "event/symbol_table.h"
 #include "plan/attach_plan.h"
 #include "plan/facts.h"
@@ -9,8 +11,9 @@
 namespace nettrace {
 
 // Fills facts.functions with those asked about, and the addresses of variables. Needs no
-// privileges: without them the kernel hides the addresses, not the names.
-void read_symbols(const FactQueries& queries, KernelFacts& facts);
+// privileges: without them the kernel hides the addresses, not the names. With `types`, the running
+// kernel's own, an iterator is tried first, which takes privileges.
+void read_symbols(const FactQueries& queries, const btf* types, KernelFacts& facts);
 
 // All functions, by address; empty where the kernel hides the addresses from this user.
 SymbolTable read_symbol_table();

@@ -150,11 +150,9 @@ class Machine {
   std::map<int16_t, uint32_t> memory_;
 };
 
-constexpr size_t loader = 6;
-
 bool matches(const std::vector<bpf_insn>& program, const Bytes& packet) {
   const auto start = static_cast<size_t>(int64_t{program[0].imm}) + 1;
-  return Machine(program, packet, loader).run(start) != 0;
+  return Machine(program, packet, program.size() - 1).run(start) != 0;
 }
 
 // Ethernet, IPv4 with options or without, a transport header.
@@ -256,14 +254,15 @@ TEST(ClassicBpf, AProgramWithoutTheirPlaceStaysAsItIs) {
   EXPECT_EQ(program.insns.size(), 1u);
 }
 
-TEST(ClassicBpf, OnlyCallsOfThePlaceholderGoElsewhere) {
+TEST(ClassicBpf, WhatStandsBehindThePlaceholderMoves) {
   const std::string words[] = {"icmp"};
   const auto [insns, functions] = with_expression(image(), Expression::compile(words)->program());
-  EXPECT_EQ(insns[0].imm, 6);  // behind the old program's end, at 7
-  EXPECT_EQ(insns[4].imm, 1);
-  ASSERT_EQ(functions.size(), 4u);
-  EXPECT_EQ(functions[3].insn_off, 7u);
-  EXPECT_EQ(functions[3].type_id, 2u);  // as the placeholder's
+  EXPECT_EQ(insns[0].imm, 1);  // the expression stands where the placeholder stood
+  ASSERT_EQ(functions.size(), 3u);
+  EXPECT_EQ(functions[1].insn_off, 2u);
+  EXPECT_EQ(functions[1].type_id, 2u);
+  EXPECT_EQ(functions[2].insn_off, insns.size() - 1);  // packet_bytes() is one instruction
+  EXPECT_EQ(functions[2].type_id, 3u);
 }
 
 }  // namespace
