@@ -184,6 +184,9 @@ class Walk {
       const size_t colon = tracepoint.find(':');
       if (colon != std::string::npos) {
         tracepoints_.emplace("btf_trace_" + tracepoint.substr(colon + 1), tracepoint);
+        if (!queries.types.empty()) {
+          callers_.emplace("__traceiter_" + tracepoint.substr(colon + 1), tracepoint);
+        }
       }
     }
     for (auto& [name, function] : facts.functions) {
@@ -204,13 +207,37 @@ class Walk {
     }
   }
 
+  // The prototype of a tracepoint has no names of parameters: the function that calls its probes
+  // has (DEFINE_TRACE_FN of include/linux/tracepoint.h, since 5.10).
+  void name_parameters() {
+    for (auto& [name, tracepoint] : facts_.tracepoints) {
+      const auto names = names_.find(name);
+      if (names == names_.end()) continue;
+      for (Parameter& parameter : tracepoint.parameters) {
+        const size_t behind_data = parameter.index + size_t{1};
+        if (behind_data < names->second.size()) parameter.name = names->second[behind_data];
+      }
+    }
+  }
+
  private:
+  static std::vector<std::string> parameter_names(const btf* types, const btf_type* proto) {
+    std::vector<std::string> names;
+    for (int i = 0; i < btf_vlen(proto); ++i) {
+      names.emplace_back(btf__name_by_offset(types, btf_params(proto)[i].name_off));
+    }
+    return names;
+  }
+
   void function(const btf* types, uint32_t id, std::string_view module) {
     const btf_type* type = btf__type_by_id(types, id);
     const std::string_view name = btf__name_by_offset(types, type->name_off);
     const auto [first_clone, last_clone] = clones_.equal_range(name);
     for (auto clone = first_clone; clone != last_clone; ++clone) {
       clone->second->returns = describe_return(types, btf__type_by_id(types, type->type));
+    }
+    if (const auto caller = callers_.find(name); caller != callers_.end()) {
+      names_[caller->second] = parameter_names(types, btf__type_by_id(types, type->type));
     }
     const auto found = facts_.functions.find(name);
     if (found == facts_.functions.end() || found->second.in_btf) return;
@@ -234,6 +261,8 @@ class Walk {
   // foo of foo.constprop.0, which has lost arguments, but returns the same.
   std::multimap<std::string, Function*, std::less<>> clones_;
   std::map<std::string, std::string, std::less<>> tracepoints_;  // typedef's name -> tracepoint
+  std::map<std::string, std::string, std::less<>> callers_;      // function's name -> tracepoint
+  std::map<std::string, std::vector<std::string>, std::less<>> names_;  // by tracepoint
 };
 
 }  // namespace
@@ -250,6 +279,7 @@ void read_btf(KernelTypes& types, const FactQueries& queries, KernelFacts& facts
   for (const std::string& module : modules) {
     if (const btf* own = types.module(module)) walk.over(own, btf__type_cnt(kernel), module);
   }
+  walk.name_parameters();
 }
 
 }  // namespace nettrace
