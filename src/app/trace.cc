@@ -154,7 +154,7 @@ RecordingHeader header_of(const Options& options, const TracerTree& tree, const 
   RecordingHeader header{.nettrace_version = NETTRACE_VERSION,
                          .kernel_release = facts.features.release,
                          .filter = options.filter_text,
-                         .tracer_json = tree.json,
+                         .tracer_json = write_tracer_tree(tree),
                          .leaves = {},
                          .realtime_offset_ns = realtime_offset_ns(),
                          .follows = true,
