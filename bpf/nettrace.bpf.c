@@ -48,7 +48,7 @@ static __always_inline bool inner_matches(struct layers *layers, const struct nt
 	return matches;
 }
 
-/* Whether to show this packet here; where packets are tracked, it has a life from now on. */
+/* Whether to show this packet here; where packets are tracked, its skb is from now on. */
 static __always_inline bool is_wanted(__u64 skb, enum verdict verdict, struct layers *layers,
 				      const struct nt_flow *flow, __u16 flags, __u64 *tracking_id,
 				      __u64 zero)

@@ -16,8 +16,8 @@ struct early {
 	struct nt_deferred_step steps[NT_MAX_DEFERRED];
 };
 
-/* By life. Not one of those maps that make room by themselves: they begin with whom nobody asked
- * for lately, and those are the slow ones. */
+/* By tracking id. Not an LRU map: LRU evicts the least recently used entries first, which are the
+ * slow packets that we want. */
 struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 1); /* userspace sets it where it is needed */
@@ -50,7 +50,7 @@ static __always_inline struct early *begin_early(__u64 tracking_id)
 	return known;
 }
 
-/* Its number tells when a life began, but for the highest bits of the time. The clocks of two CPUs
+/* A tracking id holds the time of the first match, but for its highest bits. The clocks of two CPUs
  * may differ by a little: an age of hours is none at all. */
 static __always_inline bool took_long(__u64 tracking_id, __u64 now_ns)
 {

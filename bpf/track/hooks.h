@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /* Where the kernel copies, merges and frees packets: these programs show nothing, they keep the
- * lives right, whatever the user chose to see. The cookie names the enum nt_hook. */
+ * tracking right, whatever the user chose to see. The cookie names the enum nt_hook. */
 #ifndef NETTRACE_BPF_TRACK_HOOKS_H
 #define NETTRACE_BPF_TRACK_HOOKS_H
 

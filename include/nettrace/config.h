@@ -74,7 +74,7 @@ struct nt_config {
 	__u64 min_latency_ns; /* with follow: packets are told of once they took longer; 0: all */
 };
 
-#define NT_MAX_LATENCY_NS (1ULL << 43) /* 2.4 hours: half of what a life's number tells apart */
+#define NT_MAX_LATENCY_NS (1ULL << 43) /* 2.4 hours: half of what a tracking id tells apart */
 
 /* The arguments of a leaf's function that are recorded; the value of the map `leaf_args`. */
 struct nt_leaf_args {
@@ -115,7 +115,7 @@ struct nt_memory {
 		*/
 #define NT_VARIANT_POINTER (1ULL << 4) /* that argument is a pointer to the pointer to the skb */
 #define NT_VARIANT_SESSION (1ULL << 5) /* a kprobe session: hit again when the function returns */
-#define NT_VARIANT_END (1ULL << 6)     /* the skb ends here: after it was shown, so does its life */
+#define NT_VARIANT_END (1ULL << 6) /* the skb ends here: after it was shown, its tracking ends */
 #define NT_VARIANT_TRACING                                                                         \
 	(1ULL << 7)		      /* fentry and fexit: called with arguments, not registers    \
 				       */

@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
-/* What is kept of an skb that belongs to a followed packet; the value of the map `lives`. */
+/* What the kernel side keeps of an skb of a tracked packet; the value of the map `tracked_skbs`. */
 #ifndef NETTRACE_TRACKING_H
 #define NETTRACE_TRACKING_H
 
 #include "nettrace/record.h"
 
-/* A life's number is the time of its begin, ns, above this many bits that tell apart those of one
- * nanosecond; the time's highest bits are lost. */
+/* A tracking id is the time of the first match, ns, above this many bits that tell apart those of
+ * one nanosecond; the time's highest bits are lost. */
 #define NT_TRACKING_TIME_SHIFT 20
 
 struct nt_tracked_skb {
-	__u64 id;	     /* of the life; not 0 */
+	__u64 id;	     /* tracking id; not 0 */
 	__u64 merged_into;   /* the skb that took, or may take, its data */
-	__u64 state;	     /* enum tracked_state of bpf/life.h */
+	__u64 state;	     /* enum tracked_state of bpf/track/tracking.h */
 	__u32 ethertype;     /* with flow_flags: as nt_packet.ethertype */
 	__u32 flow_flags;    /* NT_HAS_*: `flow` is filled, */
 	struct nt_flow flow; /* for where nothing else tells what the packet is */

@@ -10,6 +10,7 @@
 #include "app/replay.h"
 #include "app/trace.h"
 #include "base/start_times.h"
+#include "cli/help.h"
 #include "cli/options.h"
 #include "host/metadata_lookup.h"
 #include "io/message.h"
@@ -72,6 +73,7 @@ Result<TracerTree> complete(TracerTree tree, const Options& options, KernelTypes
 }
 
 Result<Done> run(Options options) {
+  if (options.mode == Options::Mode::help) return print(help_text());
   const bool checks = options.mode == Options::Mode::check;
   if (options.mode == Options::Mode::trace && !options.read_file) {
     if (auto error = find_metadata(options.filter)) return *error;
@@ -103,15 +105,8 @@ int run_main(int argc, const char* const* argv) {
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe shows as EPIPE, and is a quiet end
   start_times();                  // they begin
   keep_libbpf_log();
-  const auto parsed = parse_options(argc, argv);
-  Result<Done> result = Done{};
-  if (!parsed) {
-    result = parsed.error();
-  } else if (const auto* help = std::get_if<HelpText>(&*parsed)) {
-    result = print(help->text);
-  } else {
-    result = run(std::get<Options>(*parsed));
-  }
+  const auto options = parse_options(argc, argv);
+  const auto result = options ? run(*options) : options.error();
   if (result) return 0;
   complain(result.error());
   return static_cast<int>(result.error().failure);

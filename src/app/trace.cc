@@ -139,7 +139,7 @@ Result<std::unique_ptr<Session>> start(BpfObject object, const Options& options,
                      counted((*session)->verified(), "instruction")));
     for (const std::string& line : start_times().lines(monotonic_ns())) note(line);
   }
-  // The kernel's own counters of missed hits are not for everyone, nor is the map of lives.
+  // The kernel's own counters of missed hits are not for everyone, nor is the map of tracked skbs.
   drop_privileges({.bpf = true, .dac_override = options.rotation.bytes != 0});
   return session;
 }
@@ -149,7 +149,7 @@ RecordingHeader header_of(const Options& options, const TracerTree& tree, const 
   RecordingHeader header{.nettrace_version = NETTRACE_VERSION,
                          .kernel_release = facts.features.release,
                          .filter = options.filter_text,
-                         .tracer_json = tree.json,
+                         .tracer_json = write_tracer_tree(tree),
                          .leaves = {},
                          .realtime_offset_ns = realtime_offset_ns(),
                          .follows = true,

@@ -74,7 +74,7 @@ class BpfObject {
   void set_tracing(bool tracing) const;
   // Where packets are followed: those that match first meanwhile are never told.
   void set_settling(bool settling) const;
-  // The skb leaves the life, if it is still in it.
+  // Stops tracking the skb, if it still has this id.
   void forget(uint64_t tracking_id, uint64_t skb) const;
 
  private:

@@ -22,24 +22,21 @@ constexpr Unit units[] = {{"us", ns_per_us},    {"ms", ns_per_ms},      {"s", ns
 
 }  // namespace
 
-std::optional<Error> read_duration(std::string_view option, const std::optional<std::string>& word,
-                                   std::optional<uint64_t>& ns) {
-  if (!word) return std::nullopt;
+Result<uint64_t> parse_duration(std::string_view option, std::string_view word) {
   constexpr double max_ns = 1e18;  // some 30 years
   double number = 0;
-  const char* const end = word->data() + word->size();
-  const auto [stop, error] = std::from_chars(word->data(), end, number, std::chars_format::fixed);
-  const std::string_view rest(stop, static_cast<size_t>(end - stop));
+  const char* const end = word.data() + word.size();
+  const auto [stop, error] = std::from_chars(word.data(), end, number, std::chars_format::fixed);
+  const std::string_view suffix(stop, static_cast<size_t>(end - stop));
   const auto unit = std::find_if(std::begin(units), std::end(units),
-                                 [&](const Unit& known) { return known.name == rest; });
-  const double wanted_ns = unit == std::end(units) ? 0 : number * static_cast<double>(unit->ns);
-  if (error != std::errc() || !(wanted_ns >= 1 && wanted_ns <= max_ns)) {  // NaN is neither
+                                 [&](const Unit& each) { return each.name == suffix; });
+  const double ns = unit == std::end(units) ? 0 : number * static_cast<double>(unit->ns);
+  if (error != std::errc() || !(ns >= 1 && ns <= max_ns)) {  // NaN is neither
     return usage_error(
-        fmt::format("{} is not a time", in_quotes(*word)),
+        fmt::format("{} is not a time", in_quotes(word)),
         fmt::format("{} takes seconds, or a number with us, ms, s, m or h: 30s", option));
   }
-  ns = static_cast<uint64_t>(wanted_ns);
-  return std::nullopt;
+  return static_cast<uint64_t>(ns);
 }
 
 }  // namespace nettrace

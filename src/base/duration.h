@@ -3,16 +3,13 @@
 #pragma once
 
 #include <cstdint>
-#include <optional>
-#include <string>
 #include <string_view>
 
 #include "base/result.h"
 
 namespace nettrace {
 
-// Leaves `ns` as it is where there is no word. Errors are usage errors that name the option.
-std::optional<Error> read_duration(std::string_view option, const std::optional<std::string>& word,
-                                   std::optional<uint64_t>& ns);
+// In nanoseconds, at least one. Errors are usage errors that name the option.
+Result<uint64_t> parse_duration(std::string_view option, std::string_view word);
 
 }  // namespace nettrace

@@ -12,7 +12,7 @@ namespace nettrace {
 // Also the process's exit status.
 enum class Failure { cannot_trace = 1, usage = 2 };
 
-// Printed as one line: "nettrace: WHAT (REMEDY)".
+// Printed as one line: "nettrace: error: WHAT; REMEDY".
 struct Error {
   std::string what;    // what went wrong, naming the offending input
   std::string remedy;  // what to do about it; may be empty

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// Names that differ from machine to machine are asked for when they are wanted: the tracer tree's
-// of nettrace itself, interfaces and namespaces of the system.
+// Names that differ from machine to machine are read at the time of completion: those of the tracer
+// tree from nettrace itself, interfaces and namespaces from the system.
 #include "cli/completion.h"
 
 #include <fmt/format.h>
@@ -21,7 +21,7 @@
 namespace nettrace {
 namespace {
 
-// A line a name; '?' prints groups as "name: words" and functions as "name" or "name (why not)".
+// One name a line; '?' prints groups as "name: words" and functions as "name" or "name (why not)".
 constexpr std::string_view tracers_command =
     R"(nettrace -t '?' 2>/dev/null | sed -nE 's/^ *([A-Za-z_][A-Za-z0-9_-]*)(:.*| \(.*\))?$/\1/p')";
 constexpr std::string_view interfaces_command =
@@ -54,8 +54,8 @@ std::vector<std::string> fixed_names(Values values) {
   return names;
 }
 
-// What prints the names that a value may be, one a line, in any of the shells. Names are whatever
-// somebody chose: no shell may take them for more than words.
+// A command that prints the names that a value may be, one a line, in any of the shells. Users
+// choose these names: a shell must never evaluate them.
 struct Source {
   Values values;
   std::string_view name;  // of the shell function
@@ -79,7 +79,7 @@ std::vector<Source> sources() {
   return sources;
 }
 
-// Empty: anything.
+// Empty: the value may be anything.
 std::string source_of(Values values) {
   for (const Source& source : sources()) {
     if (source.values == values) return std::string(source.name);
@@ -87,7 +87,7 @@ std::string source_of(Values values) {
   return {};
 }
 
-// As bash and zsh define them.
+// In the syntax of bash and zsh.
 std::string source_functions() {
   std::string text;
   for (const Source& source : sources()) {
@@ -96,11 +96,7 @@ std::string source_functions() {
   return text;
 }
 
-bool is_list(const OptionEntry& option) {
-  return std::holds_alternative<std::vector<std::string>*>(option.target);
-}
-
-std::vector<std::string_view> names_of(const OptionEntry& option) {
+std::vector<std::string_view> spellings(const OptionRow& option) {
   std::vector<std::string_view> names;
   for (const std::string_view name : {option.short_name, option.long_name}) {
     if (!name.empty()) names.push_back(name);
@@ -108,16 +104,8 @@ std::vector<std::string_view> names_of(const OptionEntry& option) {
   return names;
 }
 
-template <typename Take>
-void for_each_option(Take take) {
-  CommandLine line;
-  for (const OptionGroup& group : option_table(line)) {
-    for (const OptionEntry& option : group.options) take(option);
-  }
-}
-
-// The help's first sentence part, on one line.
-std::string short_help(const OptionEntry& option) {
+// The help on one line, without the table that it may end with.
+std::string short_help(const OptionRow& option) {
   std::string help;
   for (const std::string& line : split(option.help, '\n')) {
     if (line.starts_with(' ')) break;
@@ -149,12 +137,13 @@ std::string for_zsh(std::string_view text) {
   return out;
 }
 
-std::string zsh_values(const OptionEntry& option) {
+std::string zsh_values(const OptionRow& option) {
   if (option.is_flag()) return "";
   std::string action = " ";
   if (option.values == Values::files) action = "_files";
   if (const std::string source = source_of(option.values); !source.empty()) {
-    action = fmt::format("{{_nettrace_{} _nettrace_{}}}", is_list(option) ? "list" : "one", source);
+    action =
+        fmt::format("{{_nettrace_{} _nettrace_{}}}", option.is_list() ? "list" : "one", source);
   }
   return fmt::format(":{}:{}", for_zsh(option.value), action);
 }
@@ -163,23 +152,23 @@ std::string zsh_values(const OptionEntry& option) {
 
 std::string bash_completion() {
   std::string cases, all;
-  for_each_option([&](const OptionEntry& option) {
-    for (const std::string_view name : names_of(option)) all += fmt::format("{} ", name);
-    if (option.is_flag()) return;
-    cases += fmt::format("    {}{}{})\n", fmt::join(names_of(option), " | "),
+  for (const OptionRow& option : option_table()) {
+    for (const std::string_view name : spellings(option)) all += fmt::format("{} ", name);
+    if (option.is_flag()) continue;
+    cases += fmt::format("    {}{}{})\n", fmt::join(spellings(option), " | "),
                          option.other_name.empty() ? "" : " | ", option.other_name);
     if (option.values == Values::files) {
       cases += "      mapfile -t COMPREPLY < <(compgen -f -- \"$cur\")\n";
       cases += "      compopt -o filenames\n";
     } else if (const std::string source = source_of(option.values); !source.empty()) {
-      if (is_list(option)) cases += "      [[ $cur != *,* ]] || done=${cur%,*}, cur=${cur##*,}\n";
-      if (option.values == Values::tracers) {  // "!nf_*": none of them
+      if (option.is_list()) cases += "      [[ $cur != *,* ]] || done=${cur%,*}, cur=${cur##*,}\n";
+      if (option.values == Values::tracers) {  // "!nf_*" excludes
         cases += "      [[ $cur != '!'* ]] || done+='!' cur=${cur#'!'}\n";
       }
       cases += fmt::format("      _nettrace_offer _nettrace_{}\n", source);
     }
     cases += "      return\n      ;;\n";
-  });
+  }
   all.pop_back();
   return fmt::format(R"shell(# bash completion for nettrace
 {}_nettrace_offer() {{
@@ -207,24 +196,24 @@ complete -F _nettrace nettrace
 
 std::string zsh_completion() {
   std::string specifications;
-  for_each_option([&](const OptionEntry& option) {
-    const auto names = names_of(option);
+  for (const OptionRow& option : option_table()) {
+    const auto names = spellings(option);
     const std::string rest = fmt::format("[{}]{}", for_zsh(short_help(option)), zsh_values(option));
     const std::string equals = option.is_flag() ? "" : "=";
-    const std::string_view again = is_list(option) ? "*" : "";
+    const std::string_view again = option.is_list() ? "*" : "";
     if (names.size() == 2) {
-      const std::string once = is_list(option) ? "*" : fmt::format("({} {})", names[0], names[1]);
+      const std::string once = option.is_list() ? "*" : fmt::format("({} {})", names[0], names[1]);
       specifications += fmt::format("    '{}'{{{},{}{}}}{} \\\n", once, names[0], names[1], equals,
                                     in_single_quotes(rest));
     } else {
       const std::string name = fmt::format("{}{}{}", again, names[0], equals);
       specifications += fmt::format("    {} \\\n", in_single_quotes(name + rest));
     }
-    if (!option.other_name.empty()) {  // known, but not offered
+    if (!option.other_name.empty()) {  // accepted, but not offered
       specifications += fmt::format(
           "    {} \\\n", in_single_quotes(fmt::format("!{}{}{}", option.other_name, equals, rest)));
     }
-  });
+  }
   return fmt::format(R"shell(#compdef nettrace
 {}_nettrace_one() {{
   local -a names
@@ -252,7 +241,7 @@ std::string fish_completion() {
   for (const Source& source : sources()) {
     functions += fmt::format("function __nettrace_{}\n    {}\nend\n", source.name, source.command);
   }
-  for_each_option([&](const OptionEntry& option) {
+  for (const OptionRow& option : option_table()) {
     std::string command = "complete -c nettrace";
     if (!option.short_name.empty()) command += fmt::format(" -s {}", option.short_name.substr(1));
     for (const std::string_view name : {option.long_name, option.other_name}) {
@@ -263,9 +252,9 @@ std::string fish_completion() {
     // On a line of its own, or each value would have the option's description.
     if (const std::string source = source_of(option.values); !source.empty()) {
       lines += fmt::format("{} -a '(__nettrace_{} __nettrace_{})'\n", command,
-                           is_list(option) ? "list" : "one", source);
+                           option.is_list() ? "list" : "one", source);
     }
-  });
+  }
   return fmt::format(R"(# fish completion for nettrace
 {}function __nettrace_one
     $argv[1]

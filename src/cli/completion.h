@@ -6,7 +6,7 @@
 
 namespace nettrace {
 
-// Each is what the shell is to read: /usr/share/bash-completion/completions/nettrace,
+// Each is the file that the shell reads: /usr/share/bash-completion/completions/nettrace,
 // /usr/share/zsh/vendor-completions/_nettrace, /usr/share/fish/vendor_completions.d/nettrace.fish.
 std::string bash_completion();
 std::string zsh_completion();

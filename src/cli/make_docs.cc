@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// Writes what is made of the table of options: the manual page and the shells' completions.
-// usage: make_docs man|bash|zsh|fish
+// Writes the files that derive from the table of options: the manual page and the shells'
+// completions. usage: make_docs man|bash|zsh|fish
 #include <cstdio>
 #include <string>
 #include <string_view>

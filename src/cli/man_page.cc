@@ -7,6 +7,8 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "cli/help.h"
+#include "cli/option_rules.h"
 #include "cli/option_table.h"
 
 namespace nettrace {
@@ -14,59 +16,60 @@ namespace {
 
 constexpr std::string_view description =
     R"(.B nettrace
-shows the way of packets through the Linux kernel: a line for each kernel function and tracepoint
-that a packet passes, in order, with its addresses and flags at that moment. To the kernel, a packet
-is an
+shows the path of packets through the Linux kernel: one line for each kernel function and tracepoint
+that a packet passes through, in order, with its addresses and flags at that moment. The kernel keeps a
+packet in an
 .IR skb .
 .PP
-Filters decide which packets are shown, in the kernel; all that are given must match.
-.I EXPRESSION
-is one of
-.BR tcpdump (8)'s,
-see
-.BR pcap\-filter (7);
-it must match, too. The tracer tree, which
+Filters run in the kernel, before anything is sent to user space. A packet must match every filter
+option and the
+.IR EXPRESSION ,
+which is a
+.BR tcpdump (8)
+filter, see
+.BR pcap\-filter (7).
+The tracer tree, which
 .B \-t \(aq?\(aq
-prints, decides at which functions.
+prints, lists the functions that can be traced.
 .PP
-The first line of standard output is
-.RB \(lq "begin tracing......" \(rq,
-once the last probe is attached. On a terminal, a line on standard error then counts what matches,
-until there is something to show. Ctrl-C ends the trace; what was lost, and why, stands on standard
-error.
+nettrace prints
+.RB \(lq "begin tracing......" \(rq
+as the first line of standard output once the last probe is attached. On a terminal, a line on
+standard error then counts matching packets until the first one is shown. Ctrl-C ends the trace.
+Standard error reports lost events and the reasons.
 )";
 
 constexpr std::string_view rest =
     R"(.SH EXIT STATUS
 .TP
 .B 0
-Something was traced, shown or answered.
+Success.
 .TP
 .B 1
-It could not trace: a privilege is missing, or the kernel lacks something.
+nettrace could not trace: a privilege is missing, or the kernel lacks a feature.
 .B nettrace \-\-check
-says what, and the remedy.
+shows what is missing and how to fix it.
 .TP
 .B 2
-Wrong usage, or a file that is not what it should be.
+Wrong usage or an invalid input file.
 .SH ENVIRONMENT
 .TP
 .B NETTRACE_TRACER_FILE
-The file to take the tracer tree from, if
+The tracer tree's file, if
 .B \-\-tracer\-file
-is not given.
+does not name one.
 .TP
 .B NO_COLOR
-If it is not empty, a terminal gets no colour either, unless
+If it is not empty, output has no colour, unless
 .B \-\-color
-asks for it.
+overrides it.
 .SH FILES
 .TP
 .IR /etc/nettrace/tracer.json ", " /opt/nettrace/tracer.json
-The tracer tree, in this order; without either, the one in the program.
+The tracer tree, searched in this order. If neither exists, nettrace uses its built-in tree.
 .SH NOTES
-Tracing takes root, or CAP_BPF and CAP_PERFMON (before Linux 6.2 CAP_SYS_ADMIN). Recordings are read
-without.
+Tracing requires root, or CAP_BPF and CAP_PERFMON (before Linux 6.2 CAP_SYS_ADMIN). Reading a recording
+requires no privilege.
 .SH SEE ALSO
 .BR tcpdump (8),
 .BR pcap\-filter (7),
@@ -74,7 +77,7 @@ without.
 .BR bpftrace (8)
 )";
 
-// What is special to troff, and a line's first character.
+// Escapes the characters that are special to troff, anywhere or at the start of a line.
 std::string escaped(std::string_view text) {
   std::string out;
   bool starts_line = true;
@@ -104,8 +107,8 @@ std::string escaped(std::string_view text) {
   return out;
 }
 
-// The help's lines that are indented are a table, which is not to be filled.
-void append_help(std::string_view help, std::string& out) {
+// The indented lines of a help are a table, which troff must not fill.
+void append_option_text(std::string_view help, std::string& out) {
   bool in_table = false;
   for (const std::string& line : split(help, '\n')) {
     const bool is_row = line.starts_with(' ');
@@ -117,7 +120,7 @@ void append_help(std::string_view help, std::string& out) {
   if (in_table) out += ".fi\n.RE\n";
 }
 
-void append_option(const OptionEntry& option, std::string& out) {
+void append_option(const OptionRow& option, std::string& out) {
   std::string names;
   for (const std::string_view name : {option.short_name, option.long_name, option.other_name}) {
     if (name.empty()) continue;
@@ -125,13 +128,16 @@ void append_option(const OptionEntry& option, std::string& out) {
   }
   if (!option.value.empty()) names += fmt::format(" \\fI{}\\fR", escaped(option.value));
   out += fmt::format(".TP\n{}\n", names);
-  append_help(option.help, out);
+  append_option_text(option.help, out);
+}
+
+void append_rule(const OptionRule& rule, std::string& out) {
+  out += fmt::format(".PP\n{}.\n", escaped(describe(rule, rule.others)));
 }
 
 }  // namespace
 
 std::string man_page() {
-  CommandLine line;
   std::string out = fmt::format(
       ".TH NETTRACE 8 \"\" \"nettrace {}\" \"System Manager's Manual\"\n"
       ".SH NAME\nnettrace \\- trace packets through the Linux kernel\n"
@@ -139,10 +145,16 @@ std::string man_page() {
       NETTRACE_VERSION);
   out += description;
   out += ".SH OPTIONS\n";
-  for (const OptionGroup& group : option_table(line)) {
-    out += fmt::format(".SS {}\n", escaped(group.title));
-    for (const OptionEntry& option : group.options) append_option(option, out);
+  const OptionRow* previous = nullptr;
+  for (const OptionRow& option : option_table()) {
+    if (previous == nullptr || previous->group != option.group) {
+      out += fmt::format(".SS {}\n", escaped(title_of(option.group)));
+    }
+    append_option(option, out);
+    previous = &option;
   }
+  out += ".SH COMBINING OPTIONS\n";
+  for (const OptionRule& rule : option_rules()) append_rule(rule, out);
   out += ".SH EXAMPLES\n";
   for (const Example& example : examples()) {
     out += fmt::format(".TP\n.B {}\n{}\n", escaped(example.command), escaped(example.words));

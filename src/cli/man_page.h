@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// nettrace(8), made of the table of options.
+// nettrace(8), made of the tables of options and of their rules.
 #pragma once
 
 #include <string>
 
 namespace nettrace {
 
-// In man(7)'s language.
+// In the language of man(7).
 std::string man_page();
 
 }  // namespace nettrace

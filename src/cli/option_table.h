@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// Every option of the command line, each once: parsing, help and completion walk this table.
+// Every option of the command line, each once: parsing, help, manual page and completion walk this
+// table. What excludes or requires what is in option_rules.h.
 #pragma once
 
 #include <optional>
@@ -9,39 +10,11 @@
 #include <variant>
 #include <vector>
 
-#include "filter/filter.h"
+#include "cli/options.h"
 
 namespace nettrace {
 
-// The words of the command line, not looked at yet.
-struct CommandLine {
-  FilterWords filter;
-  std::vector<std::string> tracers;
-  bool all_functions = false;
-  std::vector<std::string> columns;
-  std::optional<std::string> tracer_file, btf_file = {};
-  bool detail = false;
-  bool check = false;
-  bool verbose = false;
-  bool help = false;
-  bool version = false;
-  bool timeline = false;
-  bool skb_mode = false;
-  bool returns = false;
-  bool stack = false;
-  bool force_stack = false;
-  std::vector<std::string> stack_tracers = {};
-  bool json = false;
-  bool count_only = false;
-  bool latency = false;
-  bool summary = false;
-  std::optional<std::string> write_file = {}, read_file = {}, file_size = {}, file_count = {};
-  std::optional<std::string> backend = {}, buffer_size = {}, time = {}, colour = {}, interval = {},
-                             min_latency = {};
-  std::optional<std::string> count = {}, limit = {}, duration = {}, idle_timeout = {};
-};
-
-// What an option's value is one of, for completion in a shell.
+// The set from which a shell completes an option's value.
 enum class Values {
   any,
   files,
@@ -55,9 +28,23 @@ enum class Values {
   namespaces
 };
 
-struct OptionEntry {
-  // A flag, a value, or a comma-separated list that may be given several times.
-  using Target = std::variant<bool*, std::optional<std::string>*, std::vector<std::string>*>;
+enum class OptionGroup { filters, tracers, display, modes, output, end, kernel, other };
+std::string_view title_of(OptionGroup group);
+
+struct OptionRow {
+  // A word that needs more than to be stored; `option` is the option's name, for errors.
+  using ReadWord = std::optional<Error> (*)(std::string_view option, const std::string& word,
+                                            Options& options);
+  using SetFlag = void (*)(Options& options);
+  // Reads each item of a comma-separated list.
+  struct ReadItem {
+    ReadWord read;
+  };
+  // A row's words are read in the table's order. A list may be written several times. The filter
+  // options' words make the filter together, when all of them are there.
+  using Target = std::variant<bool Options::*, SetFlag, std::optional<std::string> Options::*,
+                              ReadWord, std::vector<std::string> Options::*, ReadItem,
+                              bool FilterWords::*, std::optional<std::string> FilterWords::*>;
 
   std::string_view short_name;  // "-s"; may be empty
   std::string_view long_name;   // "--saddr"
@@ -66,25 +53,17 @@ struct OptionEntry {
   Target target;
   Values values = Values::any;
   std::string_view other_name = {};  // another spelling of long_name; may be empty
+  OptionGroup group = OptionGroup::other;
 
-  bool is_flag() const { return std::holds_alternative<bool*>(target); }
+  bool is_flag() const { return value.empty(); }
+  bool is_list() const;
+  // The name that messages use.
+  std::string_view name() const { return short_name.empty() ? long_name : short_name; }
 };
 
-struct OptionGroup {
-  std::string_view title;
-  std::vector<OptionEntry> options;
-};
-
-// The targets point into `line`.
-std::vector<OptionGroup> option_table(CommandLine& line);
-
-struct Example {
-  std::string_view command;
-  std::string_view words;  // what it does
-};
-std::span<const Example> examples();
-
-// What -h prints.
-std::string help_text();
+// Group by group.
+std::span<const OptionRow> option_table();
+// By any of its names; nullptr: there is none.
+const OptionRow* find_option(std::string_view name);
 
 }  // namespace nettrace

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "base/result.h"
@@ -19,20 +18,22 @@
 
 namespace nettrace {
 
+// Each row of the option table (option_table.h) sets one of these, or adds to it.
 struct Options {
-  enum class Mode { trace, print_tree, check, version };
+  enum class Mode { trace, print_tree, check, version, help };
 
   Mode mode = Mode::trace;
   Filter filter;
-  std::vector<std::string> tracers = {"all"};  // words of -t, at least one that excludes nothing
-  std::vector<const Field*> columns;           // what --output or --detail asked for, in order
-  std::optional<std::string> tracer_file;      // --tracer-file
-  std::optional<std::string> btf_file;         // --btf
+  std::string filter_text;            // the filter options as the user wrote them
+  std::vector<std::string> tracers;   // words of -t; "all" if none of them selects anything
+  std::vector<const Field*> columns;  // of --latency, -o and --detail, in this order
+  std::optional<std::string> tracer_file;
+  std::optional<std::string> btf_file;
   bool verbose = false;
   bool timeline = false;
   bool skb_mode = false;
   bool returns = false;
-  std::vector<std::string> stack_tracers;  // of these leaves and groups
+  std::vector<std::string> stack_tracers;  // leaves and groups whose callers are shown
   std::optional<uint64_t> count, limit;    // blocks, lines; at least 1
   std::optional<uint64_t> duration_ns;
   uint64_t idle_timeout_ns = 60'000'000'000;
@@ -41,7 +42,7 @@ struct Options {
 
   bool count_only = false;
   bool summary = false;                 // of latency
-  std::optional<uint64_t> interval_ns;  // of count_only's and summary's tables
+  std::optional<uint64_t> interval_ns;  // between the tables of count_only and summary
   uint64_t min_latency_ns = 0;          // of a packet, from its first step to the last; 0: any
 
   bool json = false;
@@ -49,7 +50,6 @@ struct Options {
   ColourWhen colour = ColourWhen::automatic;
   std::optional<std::string> write_file, read_file;  // "-": standard output, standard input
   RotationLimits rotation;                           // of write_file
-  std::string filter_text;                           // the filter's words as they were given
 
   // Sections of hits that the columns show.
   SectionBits sections() const {
@@ -63,20 +63,14 @@ struct Options {
     return std::any_of(columns.begin(), columns.end(),
                        [](const Field* column) { return column->follows; });
   }
-  // Packets have lives; recordings always tell them, for any way to show them later.
+  // Whether the kernel side tracks skbs. It always does for a recording, which can then be shown in
+  // every way.
   bool follows() const {
     return timeline || skb_mode || shows_latency() || write_file || min_latency_ns != 0;
   }
 };
 
-// What -h prints on standard output before a quiet exit with 0.
-struct HelpText {
-  std::string text;
-};
-
-using ParsedOptions = std::variant<Options, HelpText>;
-
-// argv as main() has it. Errors are usage errors.
-Result<ParsedOptions> parse_options(int argc, const char* const* argv);
+// argv as main() has it. Errors are usage errors. With --help or --version, only `mode` is set.
+Result<Options> parse_options(int argc, const char* const* argv);
 
 }  // namespace nettrace

@@ -26,7 +26,7 @@ class DeferredSteps {
 
   static constexpr size_t max_tracked = 4096;
 
-  // An nt_deferred, by life; empty once it was handed on.
+  // An nt_deferred, by tracking id; empty once it was handed on.
   BoundedMap<uint64_t, std::vector<std::byte>> steps_{max_tracked};
 };
 

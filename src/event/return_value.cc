@@ -155,28 +155,4 @@ Outcome outcome(const ReturnType& type, uint64_t value) {
   }
 }
 
-std::string_view name_of(ReturnType::Kind kind) {
-  switch (kind) {
-    case ReturnType::Kind::unknown:
-      return "unknown";
-    case ReturnType::Kind::nothing:
-      return "nothing";
-    case ReturnType::Kind::skb:
-      return "skb";
-    case ReturnType::Kind::boolean:
-      return "boolean";
-    case ReturnType::Kind::verdict:
-      return "verdict";
-    case ReturnType::Kind::receive:
-      return "receive";
-    case ReturnType::Kind::number:
-      return "number";
-    case ReturnType::Kind::other:
-      return "other";
-    case ReturnType::Kind::enumeration:
-      return "enumeration";
-  }
-  return "unknown";  // not reached
-}
-
 }  // namespace nettrace

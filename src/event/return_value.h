@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -42,8 +41,5 @@ void append_meaning(const ReturnType& type, uint64_t value, std::string& out);
 // What became of the packet, as far as the value says.
 enum class Outcome { unknown, accepted, dropped };
 Outcome outcome(const ReturnType& type, uint64_t value);
-
-// What tracer.json's recordings and messages call a kind; never empty.
-std::string_view name_of(ReturnType::Kind kind);
 
 }  // namespace nettrace

@@ -33,8 +33,8 @@ struct Attachment {
   bool returns = false;                    // its return is probed, too
   bool at_return = false;                  // with `returns`: the line is that of the return
   bool stack = false;                      // with the stack of its callers
-  bool ends = false;                       // followed packets end here: their lives, after the line
-  bool is_hook = false;                    // keeps the lives of followed packets, shows nothing
+  bool ends = false;                       // the skb ends here: after the line, its tracking does
+  bool is_hook = false;                    // keeps skb tracking right, shows nothing
   // Of a function that BTF describes:
   uint32_t btf_id = 0;      // 0: it does not
   std::string module = {};  // whose BTF; empty: the kernel's own
@@ -65,7 +65,7 @@ struct AttachPlan {
 
 // What is wanted besides the packets' lines.
 struct PlanOptions {
-  bool follow = false;            // packets have lives
+  bool follow = false;            // skbs are tracked
   bool returns = false;           // --ret
   bool returned_copies = false;   // at least the returns of functions that return an skb
   std::vector<bool> stacks = {};  // by leaf; may be shorter: the rest has none

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// The functions where the kernel copies, merges and frees skbs: what keeps the lives of followed
-// packets right, whatever the user chose to see.
+// The functions where the kernel copies, merges and frees skbs: what keeps skb tracking
+// right, whatever the user chose to see.
 #pragma once
 
 #include <span>

@@ -34,11 +34,11 @@ struct RecordingHeader {
   std::string tracer_json;     // the text that the numbers of the leaves come from
   std::vector<RecordedLeaf> leaves;
   int64_t realtime_offset_ns = 0;  // CLOCK_REALTIME minus CLOCK_MONOTONIC at the start
-  bool follows = false;            // packets have lives, and their changes are recorded
+  bool follows = false;            // skbs are tracked, and changes of that are recorded
   bool skb_mode = false;           // NT_PRECHECK_TRACKED
   bool returns = false;            // of functions, with their values
   bool stacks = false;
-  bool callers = false;  // nt_config.caller
+  bool callers = false;  // hits have the section `caller`
   RecordLayouts layouts = own_layouts();
 
   bool operator==(const RecordingHeader&) const = default;

@@ -12,7 +12,6 @@
 #include "base/text.h"
 
 namespace nettrace {
-namespace {}  // namespace
 
 uint64_t CountTable::hits() const {
   return std::accumulate(rows.begin(), rows.end(), uint64_t{0},

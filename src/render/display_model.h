@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// What there is to show: a line, or the block of a packet whose life is over. Renderers turn it
+// What there is to show: a line, or the block of a packet that has ended. Renderers turn it
 // into text or JSON.
 #pragma once
 

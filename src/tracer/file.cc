@@ -21,7 +21,7 @@ Error unreadable(const std::string& path, std::string_view why) {
                      "name a readable tracer.json, or none for the built-in one");
 }
 
-// One byte more than allowed is enough for the parser to refuse the text.
+// Reads at least one byte more than a tree may have, so that the parser refuses the text.
 Result<std::string> read_text(const std::string& path) {
   const Fd file(open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!file) return unreadable(path, std::strerror(errno));

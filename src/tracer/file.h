@@ -11,7 +11,8 @@
 namespace nettrace {
 
 // In this order: `option` (--tracer-file), $NETTRACE_TRACER_FILE, /etc/nettrace/tracer.json,
-// /opt/nettrace/tracer.json, the built-in one. A file that is named but cannot be read is an error.
+// /opt/nettrace/tracer.json, the built-in one. A file that the option or the variable names must be
+// readable.
 Result<TracerTree> load_tracer_tree(const std::optional<std::string>& option);
 
 }  // namespace nettrace

@@ -4,7 +4,6 @@
 #include <fmt/core.h>
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <set>
 #include <utility>
@@ -15,11 +14,10 @@
 namespace nettrace {
 namespace {
 
-using nlohmann::json;
 using Names = std::vector<std::string>;
 
-// What the kernel calls when a tracepoint is hit: for each of its users, another line of the same
-// packet. Globs leave them out.
+// Functions that the kernel calls when a tracepoint is hit. They would only repeat the tracepoint's
+// line, once for each of its users: globs do not match them.
 bool serves_tracepoint(std::string_view name) {
   constexpr std::string_view prefixes[] = {"__bpf_trace_", "__traceiter_", "__probestub_",
                                            "perf_trace_", "trace_event_raw_event_"};
@@ -27,17 +25,18 @@ bool serves_tracepoint(std::string_view name) {
                      [name](std::string_view prefix) { return name.starts_with(prefix); });
 }
 
-bool holds(const Names& names, const std::string& name) {
+bool contains(const Names& names, const std::string& name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-// Why a name that is there cannot be traced.
-Error unfit(const TracerWord& word, const FunctionNames& functions, const TracerNames& names) {
-  if (holds(functions.without_skb, word.text)) {
+// Why a word that selects nothing does so.
+Error untraceable(const TracerWord& word, const FunctionNames& functions,
+                  const TracerNames& names) {
+  if (contains(functions.without_skb, word.text)) {
     return usage_error(fmt::format("the function {} has no skb among its arguments", word.text),
                        "-t takes functions with a struct sk_buff * or **");
   }
-  if (holds(functions.undescribed, word.text)) {
+  if (contains(functions.undescribed, word.text)) {
     return usage_error(
         fmt::format("this kernel's BTF does not describe the function {}", word.text),
         "a leaf of a tracer.json can say which argument is its skb");
@@ -45,26 +44,47 @@ Error unfit(const TracerWord& word, const FunctionNames& functions, const Tracer
   return names.unknown(word, functions.with_skb);
 }
 
-// What one word adds, or that it names nothing.
+// Adds the functions that a word selects and the tree lacks. An error if it selects nothing.
 std::optional<Error> collect(const TracerWord& word, const TracerNames& names,
                              const FunctionNames& functions, std::set<std::string>& added) {
   if (names.find(word.text) != nullptr) return std::nullopt;
   bool any = !names.leaves(word).empty();
   for (const std::string& function : functions.with_skb) {
-    const bool is_meant = word.is_glob ? !serves_tracepoint(function) && word.matches(function)
-                                       : function == word.text;
-    if (!is_meant) continue;
+    const bool is_selected = word.is_glob ? !serves_tracepoint(function) && word.matches(function)
+                                          : function == word.text;
+    if (!is_selected || function.size() > max_name_length) continue;
     any = true;
     if (names.find(function) == nullptr) added.insert(function);
   }
   if (any) return std::nullopt;
-  return unfit(word, functions, names);
+  return untraceable(word, functions, names);
 }
 
 std::string free_name(const TracerNames& names) {
   std::string name = "functions";
   while (names.find(name) != nullptr) name.insert(0, "other-");
   return name;
+}
+
+// Appends a group of these functions to the tree.
+void add_group(const std::set<std::string>& functions, std::string name, TracerTree& tree) {
+  Group group{.name = std::move(name),
+              .desc = "functions of the kernel that -t chose",
+              .visual = true,
+              .first_leaf = tree.leaves.size(),
+              .end_leaf = tree.leaves.size() + functions.size(),
+              .groups = {},
+              .children = {}};
+  for (const std::string& function : functions) {
+    group.children.push_back({.is_group = false, .index = tree.leaves.size()});
+    Leaf leaf;
+    leaf.name = function;
+    leaf.module = group.name;
+    tree.leaves.push_back(std::move(leaf));
+  }
+  tree.root.end_leaf = group.end_leaf;
+  tree.root.children.push_back({.is_group = true, .index = tree.root.groups.size()});
+  tree.root.groups.push_back(std::move(group));
 }
 
 }  // namespace
@@ -89,21 +109,24 @@ std::vector<std::string> function_words(const TracerTree& tree,
   return result;
 }
 
-// The tree is written and parsed anew, so that a recording, which keeps its text, has them, too.
 Result<TracerTree> add_function_leaves(TracerTree tree, const std::vector<std::string>& words,
                                        const FunctionNames& functions) {
-  const TracerNames names(tree);
   std::set<std::string> added;
-  for (const std::string& word : words) {
-    if (auto error = collect(TracerWord(word), names, functions, added)) return *error;
+  std::string group_name;
+  {
+    const TracerNames names(tree);  // which refers to the tree's strings
+    for (const std::string& word : words) {
+      if (auto error = collect(TracerWord(word), names, functions, added)) return *error;
+    }
+    group_name = free_name(names);
   }
   if (added.empty()) return tree;
-  json root = json::parse(tree.json);
-  root["children"].push_back({{"name", free_name(names)},
-                              {"desc", "functions of the kernel that -t chose"},
-                              {"visual", true},
-                              {"children", added}});
-  return parse_tracer_tree(root.dump(), "the tree with the kernel's functions");
+  if (tree.leaves.size() + added.size() > max_leaves) {
+    return usage_error(fmt::format("-t selects more than {} functions", max_leaves),
+                       "select fewer");
+  }
+  add_group(added, std::move(group_name), tree);
+  return tree;
 }
 
 }  // namespace nettrace

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// tracer.json -> TracerTree. The first thing wrong is kept as the error; reading then goes on, and
-// its result is thrown away.
+// tracer.json -> TracerTree. The first mistake becomes the error; parsing then continues, and
+// build() discards the result.
 #include <fmt/core.h>
 
 #include <algorithm>
@@ -91,7 +91,8 @@ class Builder {
     warn_unknown(node, group_fields, bearer);
     append_printable(text(node, "desc", bearer), result.desc);
     result.hidden = flag(node, "hidden", bearer);
-    if (flag(node, "visual", bearer)) module = result.name;
+    result.visual = flag(node, "visual", bearer);
+    if (result.visual) module = result.name;
     result.first_leaf = tree_.leaves.size();
     const json& children = node.at("children");
     if (!children.is_array()) fail_type(bearer, "children", "an array", children);
@@ -223,8 +224,9 @@ class Builder {
   std::optional<uint8_t> index(const json& node, const char* field, const std::string& bearer) {
     const auto found = node.find(field);
     if (found == node.end()) return std::nullopt;
-    constexpr uint64_t most = std::numeric_limits<uint8_t>::max();
-    if (found->is_number_unsigned() && found->get<uint64_t>() <= most) return found->get<uint8_t>();
+    constexpr uint64_t max_index = std::numeric_limits<uint8_t>::max();
+    if (found->is_number_unsigned() && found->get<uint64_t>() <= max_index)
+      return found->get<uint8_t>();
     fail_type(bearer, field, "the index of an argument, from 0", *found);
     return std::nullopt;
   }
@@ -287,12 +289,12 @@ class Builder {
     }
   }
 
-  // What to tell the user.
+  // Warnings and errors.
 
-  void warn_unknown(const json& node, std::span<const std::string_view> known,
+  void warn_unknown(const json& node, std::span<const std::string_view> fields,
                     const std::string& bearer) {
     for (const auto& [field, value] : node.items()) {
-      if (std::find(known.begin(), known.end(), field) != known.end()) continue;
+      if (std::find(fields.begin(), fields.end(), field) != fields.end()) continue;
       if (tree_.warnings.size() >= max_warnings || !unknown_.insert(field).second) continue;
       warn(fmt::format("{}: the field {} is not known and does nothing", bearer, in_quotes(field)));
     }
@@ -315,10 +317,10 @@ class Builder {
                     "commas",
                     where, in_quotes(name), max_name_length));
   }
-  void fail_type(const std::string& bearer, const char* field, const char* wanted,
+  void fail_type(const std::string& bearer, const char* field, const char* expected,
                  const json& value) {
     const bool is_short = value.is_number() || value.is_boolean();
-    fail(fmt::format("{}: {} must be {}, not {}", bearer, field, wanted,
+    fail(fmt::format("{}: {} must be {}, not {}", bearer, field, expected,
                      is_short ? value.dump() : value.type_name()));
   }
   void fail(const std::string& what) {
@@ -329,7 +331,7 @@ class Builder {
   TracerTree tree_;
   std::optional<Error> error_;
   std::unordered_map<std::string, bool> owners_;  // of every name: is it a group?
-  std::set<std::string> unknown_;                 // fields warned of
+  std::set<std::string> unknown_;                 // fields that a warning names
   size_t regexes_ = 0;
 };
 
@@ -338,9 +340,7 @@ class Builder {
 Result<TracerTree> parse_tracer_tree(std::string_view json_text, std::string_view source) {
   const auto root = read_json(json_text, source, tracer_limits);
   if (!root) return root.error();
-  auto tree = Builder(source).build(*root);
-  if (tree) tree->json = json_text;
-  return tree;
+  return Builder(source).build(*root);
 }
 
 }  // namespace nettrace

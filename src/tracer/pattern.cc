@@ -28,7 +28,7 @@ ByteSet range(unsigned char from, unsigned char to) {
 
 }  // namespace
 
-// What is wrong with the regex is kept in error_, at which every method stops.
+// The first mistake in the regex sets error_ and ends the parse.
 class Pattern::Compiler {
  public:
   explicit Compiler(std::string_view regex) : rest_(regex) {}
@@ -139,7 +139,7 @@ class Pattern::Compiler {
     return only(byte);
   }
 
-  // After '['. A ']' that comes first is meant literally.
+  // After '['. A ']' that comes first is literal.
   ByteSet bracket() {
     const bool negated = take('^');
     ByteSet bytes;
@@ -169,7 +169,7 @@ class Pattern::Compiler {
     return range(from, to);
   }
 
-  // One character of the regex; there are never more of them than the regex is long.
+  // Adds one position. A regex has no more positions than characters.
   Part position(const ByteSet& bytes) {
     Part part{false, {}, {}};
     const size_t index = pattern_.follow_.size();
@@ -186,8 +186,8 @@ class Pattern::Compiler {
     }
   }
 
-  bool take(char wanted) {
-    if (rest_.empty() || rest_.front() != wanted) return false;
+  bool take(char character) {
+    if (rest_.empty() || rest_.front() != character) return false;
     rest_.remove_prefix(1);
     return true;
   }

@@ -15,10 +15,11 @@ namespace nettrace {
 // Extended regular expressions as POSIX and Python share them: . [a-z] [^a-z] ( ) | * + ? ^ $, a
 // backslash before punctuation, and \d and \w. Counted repetitions and back references are refused.
 //
-// Hundreds of thousands of symbols are held against a file's regexes, so that the cost is bounded:
-// the regex becomes a position automaton (Glushkov), whose state is a bit for each character of the
-// regex. A symbol costs at most its length times the regex's length, and mostly one step; the
-// memory is fixed. regexec() keeps a table for each state that it meets, gigabytes of them for
+// nettrace matches hundreds of thousands of symbols against a file's regexes, so the cost must be
+// bounded. The regex becomes a position automaton (Glushkov), whose state is one bit for each
+// character of the regex. A symbol costs at most its length times the regex's length, and mostly
+// one step; the memory is fixed. regexec() allocates a table for each state that it meets:
+// gigabytes for
 // ".*a" followed by a hundred dots.
 class Pattern {
  public:
@@ -32,10 +33,10 @@ class Pattern {
   class Compiler;
   using Positions = std::bitset<max_length>;
 
-  bool matches_empty_ = false;         // and with its end open, everything
+  bool matches_empty_ = false;         // and, as the end is open, every symbol
   Positions first_;                    // where a match may start
   Positions last_;                     // where it may end
-  std::vector<Positions> follow_;      // what may come after each position
+  std::vector<Positions> follow_;      // which positions may come after each one
   std::array<Positions, 256> accept_;  // by byte: the positions that it satisfies
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// The tree in the seed's form: four blanks a level, groups with their description.
+// The tree in the original nettrace's format: four blanks a level, groups with their description.
 #include <fmt/core.h>
 
 #include "base/append_format.h"

@@ -53,7 +53,7 @@ Result<std::vector<bool>> select_stacks(const TracerTree& tree, const Selection&
   const TracerNames names(tree);
   std::vector<bool> traced(tree.leaves.size());
   for (const size_t leaf : selection.leaves) traced[leaf] = true;
-  std::vector<bool> chosen(tree.leaves.size());
+  std::vector<bool> stacks(tree.leaves.size());
   std::vector<bool> excluded(tree.leaves.size());
   for (const std::string& text : words) {
     const TracerWord word(text);
@@ -62,15 +62,15 @@ Result<std::vector<bool>> select_stacks(const TracerTree& tree, const Selection&
     bool any = word.excludes;
     for (const size_t leaf : leaves) {
       if (!traced[leaf]) continue;
-      (word.excludes ? excluded : chosen)[leaf] = true;
+      (word.excludes ? excluded : stacks)[leaf] = true;
       any = true;
     }
     if (!any) return not_traced(word);
   }
   for (size_t leaf = 0; leaf < excluded.size(); ++leaf) {
-    if (excluded[leaf]) chosen[leaf] = false;
+    if (excluded[leaf]) stacks[leaf] = false;
   }
-  return chosen;
+  return stacks;
 }
 
 }  // namespace nettrace

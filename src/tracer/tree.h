@@ -19,6 +19,8 @@ enum class LeafType { kprobe, kretprobe, tracepoint };
 struct LeafArgument {
   uint8_t index = 0;  // from 0; BTF decides where it knows better
   std::string type;   // as in C: "enum skb_drop_reason"
+
+  bool operator==(const LeafArgument&) const = default;
 };
 
 inline constexpr size_t max_leaf_arguments = 4;  // NT_MAX_ARGS of nettrace/sections.h
@@ -34,7 +36,7 @@ struct Leaf {
   std::string regex;               // what the kernel may call it; empty: `name`
   std::vector<LeafArgument> args;  // at most max_leaf_arguments
   std::string instead;  // the leaf that does this one's work where it is missing; may be empty
-  bool is_end = false;  // the skb's life ends here
+  bool is_end = false;  // frees the skb
   bool hidden = false;  // not shown by -t ?
   std::string module;   // text of the module column: the nearest visual group's name, else the
                         // enclosing group's
@@ -49,6 +51,7 @@ struct Group {
   std::string name;
   std::string desc;
   bool hidden = false;          // not shown by -t ?
+  bool visual = false;          // names the module column of the leaves below it
   size_t first_leaf = 0;        // its leaves, those of its groups included, are
   size_t end_leaf = 0;          // TracerTree::leaves[first_leaf .. end_leaf)
   std::vector<Group> groups;    // the direct ones
@@ -59,7 +62,6 @@ struct TracerTree {
   Group root;                         // always named "all"
   std::vector<Leaf> leaves;           // in the file's order
   std::vector<std::string> warnings;  // unknown fields and such, each a line
-  std::string json;                   // the text that it was read from
 };
 
 // Bounds of a tree; a file beyond one of them is an error.
@@ -70,28 +72,32 @@ inline constexpr size_t max_regexes = 256;       // each is held against every k
 inline constexpr size_t max_name_length = 128;   // printable ASCII without blanks and commas
 inline constexpr size_t max_field_length = 256;  // bytes of any other text
 
-// A name is borne by one leaf or one group only, so that -t is never ambiguous; but a group may
-// bear its parent's name, and -t then means the outer one.
+// Each name belongs to one leaf or one group only, so that -t is never ambiguous; but a group may
+// have its parent's name, and -t then means the outer one.
 // `source` names the text in messages: a path, or "the built-in tracer.json". Errors are usage
 // errors.
 Result<TracerTree> parse_tracer_tree(std::string_view json_text, std::string_view source);
 
-// Leaves (indexes into tree.leaves, in the file's order, each once) that a -t list names: groups
-// and leaves by name, leaves by globs, and with a "!" in front what of these is left out.
+// The text from which parse_tracer_tree() makes the same tree, with the same numbers of its leaves.
+// Recordings hold it, because their records name leaves by number.
+std::string write_tracer_tree(const TracerTree& tree);
+
+// Leaves (indexes into tree.leaves, in the file's order, each once) that a -t list selects: groups
+// and leaves by name, leaves by globs. Words with a "!" in front exclude leaves in the same ways.
 struct Selection {
   std::vector<size_t> leaves;
-  std::vector<size_t> named;  // those that the user named one by one, in the file's order
+  std::vector<size_t> named;  // those that a word names exactly, in the file's order
 };
 // An unknown name is a usage error that says which ones are near; so is a glob without a match.
 Result<Selection> select(const TracerTree& tree, const std::vector<std::string>& words);
 
-// Which leaves, by index, the words choose of what is selected. A word that chooses none is a usage
-// error.
+// By leaf: whether it is selected and the words select it. A word that selects none of the selected
+// leaves is a usage error.
 Result<std::vector<bool>> select_stacks(const TracerTree& tree, const Selection& selection,
                                         const std::vector<std::string>& words);
 
-// What -t ? prints, in the seed's form. `missing` has one entry a leaf: an empty string where the
-// kernel has it, else a short mark; it may be empty (nothing is known of the kernel).
+// The output of -t ?, in the original nettrace's format. `missing` has one entry a leaf: an empty
+// string where the kernel has it, else a short mark. It is empty where the kernel is unknown.
 std::string print_tree(const TracerTree& tree, const std::vector<std::string>& missing);
 
 }  // namespace nettrace

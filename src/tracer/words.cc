@@ -27,7 +27,7 @@ TracerNames::TracerNames(const TracerTree& tree) : tree_(tree) {
   }
 }
 
-// The outer of two groups of the same name comes first and stays.
+// Of two groups with the same name, the outer one comes first, and try_emplace() keeps it.
 void TracerNames::add_groups(const Group& group) {
   names_.try_emplace(group.name, Range{group.first_leaf, group.end_leaf, false});
   for (const Group& inner : group.groups) add_groups(inner);

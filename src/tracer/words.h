@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// The words of -t, and what they name in a tree.
+// The words of -t, and the groups and leaves of a tree that they select.
 #pragma once
 
 #include <cstddef>
@@ -16,17 +16,17 @@ namespace nettrace {
 struct TracerWord {
   explicit TracerWord(std::string_view word);
 
-  bool matches(const std::string& name) const;  // of a glob
+  bool matches(const std::string& name) const;  // as a glob
 
   std::string text;  // without the "!"
   bool excludes = false;
-  bool is_glob = false;  // unless a group or a leaf bears that very name
+  bool is_glob = false;  // unless a group or a leaf has exactly this name
 };
 
-// "all" and "*" choose so much that stacks cost too much.
+// "all" and "*" select so many functions that stacks cost too much.
 bool is_everything(std::string_view word);
 
-// What a tree's names stand for. It outlives this.
+// The names of a tree, which must outlive this object.
 class TracerNames {
  public:
   // TracerTree::leaves[first .. end)
@@ -39,9 +39,9 @@ class TracerNames {
   explicit TracerNames(const TracerTree& tree);
 
   const Range* find(std::string_view name) const;  // nullptr: there is none
-  // The leaves that a word stands for; none: it is unknown, or a glob that matches no leaf.
+  // The leaves that a word selects; none: it is unknown, or a glob that matches no leaf.
   std::vector<size_t> leaves(const TracerWord& word) const;
-  // The error for such a word; `others` can be named, too.
+  // The error for a word that selects none. It suggests near names of the tree and of `others`.
   Error unknown(const TracerWord& word, const std::vector<std::string>& others = {}) const;
 
  private:

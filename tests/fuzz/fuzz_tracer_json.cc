@@ -36,5 +36,8 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
       make_plan(*tree, *selection, facts_for(queries(*tree, selection->leaves)));
   (void)describe_missing(*tree, *selection, plan, true);
   (void)print_tree(*tree, {});
+  const std::string written = write_tracer_tree(*tree);
+  const auto again = parse_tracer_tree(written, "written");
+  if (!again || write_tracer_tree(*again) != written) std::abort();
   return 0;
 }

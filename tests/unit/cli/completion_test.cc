@@ -17,14 +17,6 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-template <typename Check>
-void for_each_option(Check check) {
-  CommandLine line;
-  for (const OptionGroup& group : option_table(line)) {
-    for (const OptionEntry& option : group.options) check(option);
-  }
-}
-
 // What bash offers where the last of the words is to be completed; a tree stands in for nettrace.
 std::string completed(const std::string& words) {
   const std::string script = testing::TempDir() + "nettrace_completion." + std::to_string(getpid());
@@ -48,12 +40,12 @@ std::string completed(const std::string& words) {
 }
 
 TEST(Completion, KnowsEveryOptionInEveryShell) {
-  for_each_option([](const OptionEntry& option) {
+  for (const OptionRow& option : option_table()) {
     const std::string name(option.long_name);
     EXPECT_THAT(bash_completion(), HasSubstr(name));
     EXPECT_THAT(zsh_completion(), HasSubstr(name));
     EXPECT_THAT(fish_completion(), HasSubstr(" -l " + name.substr(2) + " "));
-  });
+  }
 }
 
 TEST(Completion, OfOptions) {

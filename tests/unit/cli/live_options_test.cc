@@ -41,10 +41,5 @@ TEST(LiveOptions, TheRingHasBounds) {
   }
 }
 
-TEST(LiveOptions, AreNotForRecordings) {
-  EXPECT_THAT(bad({"-r", "x.ntr", "--backend", "kprobe"}), HasSubstr("--backend"));
-  EXPECT_THAT(bad({"-r", "x.ntr", "--buffer-size", "1m"}), HasSubstr("--buffer-size"));
-}
-
 }  // namespace
 }  // namespace nettrace

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "cli/help.h"
 #include "cli/option_table.h"
 
 namespace nettrace {
@@ -23,20 +24,22 @@ std::string with_troff_dashes(std::string_view name) {
 
 TEST(ManPage, HasEveryOptionAndEveryExample) {
   const std::string page = man_page();
-  CommandLine line;
-  for (const OptionGroup& group : option_table(line)) {
-    for (const OptionEntry& option : group.options) {
-      EXPECT_THAT(page, HasSubstr("\\fB" + with_troff_dashes(option.long_name) + "\\fR"));
-    }
+  for (const OptionRow& option : option_table()) {
+    EXPECT_THAT(page, HasSubstr("\\fB" + with_troff_dashes(option.long_name) + "\\fR"));
   }
   for (const Example& example : examples()) {
     EXPECT_THAT(page, HasSubstr(with_troff_dashes(example.command)));
   }
 }
 
+TEST(ManPage, SaysWhichOptionsGoTogether) {
+  EXPECT_THAT(man_page(), HasSubstr(with_troff_dashes("--json cannot be combined with --time: ")));
+  EXPECT_THAT(man_page(), HasSubstr(with_troff_dashes("--summary requires --latency.")));
+}
+
 TEST(ManPage, HasTheSectionsThatPeopleLookFor) {
-  for (const char* section : {"NAME", "SYNOPSIS", "OPTIONS", "EXAMPLES", "EXIT STATUS",
-                              "ENVIRONMENT", "FILES", "SEE ALSO"}) {
+  for (const char* section : {"NAME", "SYNOPSIS", "OPTIONS", "COMBINING OPTIONS", "EXAMPLES",
+                              "EXIT STATUS", "ENVIRONMENT", "FILES", "SEE ALSO"}) {
     EXPECT_THAT(man_page(), HasSubstr(std::string("\n.SH ") + section + "\n"));
   }
 }

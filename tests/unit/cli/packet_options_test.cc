@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// The options about packets, stacks, limits and recordings, and what goes with what.
+// The options about packets, stacks, limits and recordings.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -29,7 +29,6 @@ TEST(PacketOptions, PacketsAreFollowedForTimelinesSkbModeAndRecordings) {
 TEST(PacketOptions, ARecordingHasCallersOnlyWhereTheyAreAskedFor) {
   EXPECT_FALSE(good({"-w", "f"}).shows_callers());
   EXPECT_TRUE(good({"-w", "f", "-o", "caller"}).shows_callers());
-  EXPECT_THAT(bad({"-w", "f", "-o", "caller,netns"}), HasSubstr("-o does not go with it"));
 }
 
 TEST(PacketOptions, CountNeedsTheTimelineAndNamesLimit) {
@@ -52,7 +51,6 @@ TEST(PacketOptions, TimesHaveUnits) {
        {"0", "-1s", "1d", "s", "1.5.s", "nan", "inf", "99999999999s", "4000000000h"}) {
     EXPECT_THAT(bad({"--duration", word}), HasSubstr("is not a time")) << word;
   }
-  EXPECT_THAT(bad({"--idle-timeout", "2s"}), HasSubstr("add --timeline"));
 }
 
 TEST(PacketOptions, StacksOfAllNeedForce) {
@@ -65,8 +63,6 @@ TEST(PacketOptions, StacksOfAllNeedForce) {
   EXPECT_THAT(good({"--stack-tracer", "ip,tcp"}).stack_tracers, ElementsAre("ip", "tcp"));
   EXPECT_THAT(good({"--stack", "--force-stack"}).stack_tracers, ElementsAre("all"));
   EXPECT_THAT(good({"--force_stack"}).stack_tracers, ElementsAre("all"));
-  EXPECT_THAT(bad({"-t", "ip", "--stack", "--stack-tracer", "ip_rcv"}),
-              HasSubstr("contradict each other"));
   EXPECT_THAT(good({"-r", "f", "--stack"}).stack_tracers, ElementsAre("all"));
 }
 
@@ -84,26 +80,7 @@ TEST(RecordingOptions, SizesAreThoseOfTcpdump) {
   EXPECT_EQ(good({"-w", "f", "-C", "1", "-W", "5"}).rotation.files, 5u);
   EXPECT_THAT(bad({"-w", "f", "-C", "2t"}), HasSubstr("'2t' is not a size"));
   EXPECT_THAT(bad({"-w", "f", "-C", "0"}), HasSubstr("'0' is not a size"));
-  EXPECT_THAT(bad({"-w", "f", "-W", "2"}), HasSubstr("add -C"));
-  EXPECT_THAT(bad({"-C", "2"}), HasSubstr("add -w"));
-  EXPECT_THAT(bad({"-w", "-", "-C", "2"}), HasSubstr("standard output cannot be divided"));
   EXPECT_THAT(bad({"-w", "f", "-C", "1", "-W", "x"}), HasSubstr("'x' is not a number of files"));
-}
-
-TEST(RecordingOptions, WhatIsForTheOtherSideIsRefused) {
-  EXPECT_THAT(bad({"-w", "f", "-r", "g"}), HasSubstr("leave one of the two out"));
-  for (const Words& words :
-       {Words{"--timeline"}, Words{"--json"}, Words{"--detail"}, Words{"-o", "id"}}) {
-    Words all = {"-w", "f"};
-    all.insert(all.end(), words.begin(), words.end());
-    EXPECT_THAT(bad(all), HasSubstr("when the recording is read")) << words[0];
-  }
-  for (const Words& words : {Words{"--tracer-file", "g"}, Words{"--duration", "1s"},
-                             Words{"--check"}, Words{"-t", "?"}}) {
-    Words all = {"-r", "f"};
-    all.insert(all.end(), words.begin(), words.end());
-    EXPECT_THAT(bad(all), HasSubstr("not for a recording")) << words[0];
-  }
 }
 
 TEST(LatencyOption, IsAColumnInFrontOfTheOthers) {

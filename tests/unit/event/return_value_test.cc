@@ -4,8 +4,6 @@
 
 #include <gtest/gtest.h>
 
-#include <set>
-
 namespace nettrace {
 namespace {
 
@@ -126,15 +124,6 @@ TEST(ReturnValue, IsAppended) {
   std::string out = "before ";
   append_meaning({.kind = Kind::boolean, .bytes = 1}, 1, out);
   EXPECT_EQ(out, "before true");
-}
-
-TEST(ReturnValue, EveryKindHasANameOfItsOwn) {
-  std::set<std::string_view> names;
-  for (int kind = 0; kind <= static_cast<int>(Kind::enumeration); ++kind) {
-    names.insert(name_of(static_cast<Kind>(kind)));
-  }
-  EXPECT_EQ(names.size(), static_cast<size_t>(Kind::enumeration) + 1);
-  EXPECT_FALSE(names.contains(""));
 }
 
 }  // namespace

@@ -5,7 +5,6 @@
 #include <gtest/gtest.h>
 
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "cli/options.h"
@@ -14,19 +13,15 @@ namespace nettrace {
 
 using Words = std::vector<const char*>;
 
-inline Result<ParsedOptions> parse(Words words) {
+inline Result<Options> parse(Words words) {
   words.insert(words.begin(), "nettrace");
   return parse_options(static_cast<int>(words.size()), words.data());
 }
 
 inline Options good(const Words& words) {
   const auto parsed = parse(words);
-  if (!parsed) {
-    ADD_FAILURE() << parsed.error().what;
-    return {};
-  }
-  if (const Options* options = std::get_if<Options>(&*parsed)) return *options;
-  ADD_FAILURE() << "help instead of options";
+  if (parsed) return *parsed;
+  ADD_FAILURE() << parsed.error().what;
   return {};
 }
 

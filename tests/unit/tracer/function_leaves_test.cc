@@ -103,7 +103,7 @@ TEST(FunctionLeaves, TheTreesOwnLeavesKeepTheirNumbersAndARecordingHasTheRest) {
   EXPECT_EQ(with->leaves[1].name, "ip_rcv");
   EXPECT_EQ(with->leaves[2].name, "tcp_push");
   EXPECT_EQ(with->leaves[2].module, "functions");
-  const auto read_again = parse_tracer_tree(with->json, "again");
+  const auto read_again = parse_tracer_tree(write_tracer_tree(*with), "again");
   ASSERT_TRUE(read_again);
   EXPECT_EQ(read_again->leaves.size(), 4U);
   EXPECT_EQ(read_again->leaves[3].name, "tcp_queue");
@@ -112,7 +112,25 @@ TEST(FunctionLeaves, TheTreesOwnLeavesKeepTheirNumbersAndARecordingHasTheRest) {
 TEST(FunctionLeaves, ATreeThatNeedsNoneStaysAsItIs) {
   const auto with = add_function_leaves(tree(), {"ip_*", "tcp"}, functions);
   ASSERT_TRUE(with);
-  EXPECT_EQ(with->json, tree().json);
+  EXPECT_EQ(with->leaves.size(), tree().leaves.size());
+  EXPECT_EQ(with->root.groups.size(), 1U);
+}
+
+TEST(FunctionLeaves, ThereAreNoMoreThanATreeMayHave) {
+  FunctionNames many;
+  for (size_t i = 0; i < max_leaves; ++i) many.with_skb.push_back("f" + std::to_string(100000 + i));
+  const auto with = add_function_leaves(tree(), {"f*"}, many);
+  ASSERT_FALSE(with);
+  EXPECT_EQ(with.error().what, "-t selects more than 16384 functions");
+}
+
+TEST(FunctionLeaves, ANameThatNoTreeMayHaveIsLeftOut) {
+  const FunctionNames long_names{.with_skb = {"f", std::string(max_name_length + 1, 'f')},
+                                 .without_skb = {},
+                                 .undescribed = {}};
+  const auto with = add_function_leaves(tree(), {"f*"}, long_names);
+  ASSERT_TRUE(with);
+  EXPECT_EQ(with->leaves.size(), tree().leaves.size() + 1);
 }
 
 TEST(FunctionLeaves, TheirGroupTakesAFreeName) {

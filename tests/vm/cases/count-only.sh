@@ -23,4 +23,4 @@ expect_line '^ +3  icmp_rcv '
 run_to_end --count-only --json --duration 1s -t ip_rcv
 expect_schema
 expect_line '"type":"counts".*"hits":[0-9]+,"functions":\['
-words_refused '--count-only counts in the kernel and has nothing for --timeline' --count-only --timeline
+words_refused '--count-only cannot be combined with --timeline' --count-only --timeline

@@ -25,7 +25,7 @@ expect_one_wait
 run_to_end -r "$dir/ping.ntr" --latency --json
 expect_schema
 expect_line '"latency":([3-9][0-9]{5}|[0-9]{7,})\.[0-9]{3},'
-words_refused 'give --latency when the recording is read' -w "$dir/x.ntr" --latency
+words_refused '-w cannot be combined with --latency' -w "$dir/x.ntr" --latency
 
 # And 20 ms: never told to be less; more where the machine had to wait, but not each time.
 at router tc qdisc change dev veth2 root netem delay 20ms
