@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
-/* The lives of packets that matched. A life begins with the first match; copies join the life of
- * what they are copied from; an address that is freed leaves it, so that its next user is another
- * packet. */
+/* Skb tracking: which skbs belong to which packet. Tracking begins with the first match; a copy gets the
+ * tracking id of what it is copied from; an address that is freed loses it, so that its next user is
+ * another packet. */
 #ifndef NETTRACE_BPF_TRACK_TRACKING_H
 #define NETTRACE_BPF_TRACK_TRACKING_H
 
