@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// Numbers in decimal digits, written into memory: every line is made of them, so they are kept from
+// Numbers in digits, written into memory: every line is made of them, so they are kept from
 // being general.
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -45,6 +46,14 @@ inline void put_digits(uint64_t number, size_t width, char* to) {
 inline char* put_number(uint64_t number, char* to) {
   const size_t width = digits::count(number);
   put_digits(number, width, to);
+  return to + width;
+}
+
+// The same in hexadecimal: `to` has room for max_hex_digits.
+inline constexpr size_t max_hex_digits = 16;  // of a uint64_t
+inline char* put_hex(uint64_t number, char* to) {
+  const size_t width = (static_cast<size_t>(std::bit_width(number | 1)) + 3) / 4;
+  for (size_t i = width; i > 0; --i, number >>= 4) to[i - 1] = "0123456789abcdef"[number & 0xf];
   return to + width;
 }
 

@@ -13,6 +13,9 @@ namespace {
 constexpr size_t longest_escape = 6;                      // backslash, u, four digits
 constexpr std::string_view replacement = "\xef\xbf\xbd";  // U+FFFD
 
+// Characters that stand for themselves: nearly all. No function, so that the loop has no call.
+constexpr auto is_plain = [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; };
+
 // `character` is one of UTF-8, or a byte that is none.
 void append_escaped(std::string_view character, bool is_utf8, std::string& out) {
   if (!is_utf8) {
@@ -29,13 +32,19 @@ void append_escaped(std::string_view character, bool is_utf8, std::string& out) 
 
 // A comma, unless the value is the first in its brackets, that of a key, or the first of a line.
 void JsonWriter::separate() {
-  constexpr std::string_view none_behind = "{[:\n";
-  if (!out_.empty() && none_behind.find(out_.back()) == std::string_view::npos) out_ += ',';
+  if (out_.empty()) return;
+  const char last = out_.back();
+  if (last != '{' && last != '[' && last != ':' && last != '\n') out_ += ',';
 }
 
 // Makes a string of what stands behind `start`.
 void JsonWriter::quote_from(size_t start) {
   const size_t size = out_.size() - start;
+  if (std::all_of(out_.end() - static_cast<std::ptrdiff_t>(size), out_.end(), is_plain)) {
+    out_.insert(start, 1, '"');
+    out_ += '"';
+    return;
+  }
   out_.reserve(out_.size() + size * longest_escape + 2);  // so that `raw` stays where it is
   std::string_view raw(out_.data() + start, size);
   out_ += '"';
@@ -56,7 +65,9 @@ void JsonWriter::open(char bracket) {
 
 JsonWriter& JsonWriter::key(std::string_view name) {
   separate();
-  append_format(out_, "\"{}\":", name);
+  out_ += '"';
+  out_ += name;
+  out_ += "\":";
   return *this;
 }
 
@@ -67,7 +78,7 @@ void JsonWriter::null() {
 
 void JsonWriter::number(uint64_t value) {
   separate();
-  append_format(out_, "{}", value);
+  append_number(value, out_);
 }
 
 void JsonWriter::boolean(bool value) {
@@ -85,7 +96,9 @@ void JsonWriter::number_or_null(std::optional<uint64_t> value) {
 
 void JsonWriter::seconds(uint64_t ns) {
   separate();
-  append_format(out_, "{}.{:09}", ns / ns_per_s, ns % ns_per_s);
+  append_number(ns / ns_per_s, out_);
+  out_ += '.';
+  append_number(ns % ns_per_s, 9, out_);
 }
 
 void JsonWriter::microseconds(int64_t ns) {
@@ -99,7 +112,9 @@ void JsonWriter::microseconds(int64_t ns) {
 
 void JsonWriter::hex(uint64_t value) {
   separate();
-  append_format(out_, "\"0x{:x}\"", value);
+  out_ += "\"0x";
+  append_hex(value, out_);
+  out_ += '"';
 }
 
 void JsonWriter::text(std::string_view foreign) {

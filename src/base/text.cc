@@ -180,6 +180,11 @@ void append_number(uint64_t number, size_t width, std::string& out) {
   append_number(number, out);
 }
 
+void append_hex(uint64_t number, std::string& out) {
+  char text[max_hex_digits];
+  out.append(text, static_cast<size_t>(put_hex(number, text) - text));
+}
+
 void append_lines(std::span<const std::string> lines, size_t most, std::string& out) {
   const size_t left_out = lines.size() > most ? lines.size() - (most - 1) : 0;
   for (const std::string& line : lines.first(lines.size() - left_out)) {

@@ -38,6 +38,7 @@ std::string counted(uint64_t count, std::string_view noun);
 void append_number(uint64_t number, std::string& out);
 // With zeros in front, to `width` digits.
 void append_number(uint64_t number, size_t width, std::string& out);
+void append_hex(uint64_t number, std::string& out);
 
 // Each with a newline. Of more than `most`, which is at least 1, the last line says how many are
 // left out: "… 12 more".

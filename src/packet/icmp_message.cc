@@ -5,17 +5,30 @@
 #include <algorithm>
 
 #include "base/append_format.h"
-#include "base/text.h"
+#include "base/digits.h"
 
 namespace nettrace {
 namespace {
 
 constexpr size_t echo_width = 15;
+constexpr size_t max_echo_name = 32;  // "ping request" is the longest
 
 const IcmpType* find_type(std::span<const IcmpType> types, uint8_t number) {
   const auto found = std::find_if(types.begin(), types.end(),
                                   [number](const IcmpType& type) { return type.type == number; });
   return found == types.end() ? nullptr : &*found;
+}
+
+// Every line of a ping has it: one append costs less than five.
+void append_echo(std::string_view name, uint16_t seq, std::string& out) {
+  constexpr std::string_view separator = ", ", label = ", seq: ";
+  char text[separator.size() + max_echo_name + label.size() + max_digits];
+  char* end = put_text(separator, text);
+  char* const padded = end + echo_width;
+  end = put_text(name.substr(0, max_echo_name), end);
+  while (end < padded) *end++ = ' ';
+  end = put_number(seq, put_text(label, end));
+  out.append(text, static_cast<size_t>(end - text));
 }
 
 void append_code(const IcmpType& type, uint8_t code, std::string& out) {
@@ -46,11 +59,7 @@ void append_icmp_message(std::span<const IcmpType> types, const Packet& packet, 
   if (!type) {
     append_format(out, ", type {}, code {}", icmp.type, icmp.code);
   } else if (icmp.seq) {
-    out += ", ";
-    out += type->name;
-    if (type->name.size() < echo_width) out.append(echo_width - type->name.size(), ' ');
-    out += ", seq: ";
-    append_number(*icmp.seq, out);
+    append_echo(type->name, *icmp.seq, out);
   } else {
     append_format(out, ", {}", type->name);
     append_code(*type, icmp.code, out);

@@ -139,7 +139,7 @@ void append_endpoint(const Address& address, std::optional<uint16_t> port, std::
   }
 }
 
-constexpr std::string_view arrow = " -> ";
+constexpr std::string_view colon = ": ", arrow = " -> ";
 
 char* put_ipv4_endpoint(const Address& address, std::optional<uint16_t> port, char* to) {
   to = put_ipv4(address, to);
@@ -148,6 +148,7 @@ char* put_ipv4_endpoint(const Address& address, std::optional<uint16_t> port, ch
   return put_number(*port, to);
 }
 
+// Behind a colon.
 void append_endpoints(const Packet& packet, std::string& out) {
   std::optional<uint16_t> source_port;
   std::optional<uint16_t> destination_port;
@@ -156,12 +157,13 @@ void append_endpoints(const Packet& packet, std::string& out) {
     destination_port = packet.ports->destination;
   }
   if (packet.source.family == Address::Family::ipv4) {
-    char text[2 * (max_ipv4_text + max_digits) + arrow.size()];
-    char* end = put_ipv4_endpoint(packet.source, source_port, text);
+    char text[colon.size() + 2 * (max_ipv4_text + max_digits) + arrow.size()];
+    char* end = put_ipv4_endpoint(packet.source, source_port, put_text(colon, text));
     end = put_ipv4_endpoint(packet.destination, destination_port, put_text(arrow, end));
     out.append(text, static_cast<size_t>(end - text));
     return;
   }
+  out += colon;
   append_endpoint(packet.source, source_port, out);
   out += arrow;
   append_endpoint(packet.destination, destination_port, out);
@@ -214,10 +216,7 @@ void append_summary(const Packet& packet, std::string& out) {
   const size_t start = out.size();
   append_name(packet, protocol, out);
   if (out.size() == start) out += "unknown protocol";
-  if (packet.source.family != Address::Family::none) {
-    out += ": ";
-    append_endpoints(packet, out);
-  }
+  if (packet.source.family != Address::Family::none) append_endpoints(packet, out);
   if (packet.fragment_offset != 0) {
     append_format(out, ", fragment, offset:{}", packet.fragment_offset);
   } else if (protocol && protocol->append) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // TCP (RFC 9293): sequence and acknowledgement numbers, and the flags of byte 13.
-#include "base/text.h"
+#include "base/digits.h"
 #include "packet/protocols.h"
 #include "packet/tcp_flags.h"
 
@@ -8,14 +8,15 @@ namespace nettrace {
 namespace {
 
 // "A,P"; "none", as tcpdump says, where none of the letters applies.
-void append_flags(uint8_t flags, std::string& out) {
-  const size_t start = out.size();
+constexpr size_t max_flags_text = 2 * 8;
+char* put_flags(uint8_t flags, char* to) {
+  char* end = to;
   for (const TcpFlag& flag : tcp_flags) {
     if (!(flags & flag.bit)) continue;
-    if (out.size() != start) out += ',';
-    out += flag.letter;
+    if (end != to) *end++ = ',';
+    *end++ = flag.letter;
   }
-  if (out.size() == start) out += "none";
+  return end == to ? put_text("none", to) : end;
 }
 
 }  // namespace
@@ -27,12 +28,13 @@ void parse_tcp(Bytes header, Packet& packet) {
 
 void append_tcp(const Packet& packet, std::string& out) {
   if (!packet.tcp) return;
-  out += ", seq:";
-  append_number(packet.tcp->seq, out);
-  out += ", ack:";
-  append_number(packet.tcp->ack, out);
-  out += ' ';
-  append_flags(packet.tcp->flags, out);
+  constexpr std::string_view seq = ", seq:", ack = ", ack:";
+  char text[seq.size() + max_digits + ack.size() + max_digits + 1 + max_flags_text];
+  char* end = put_number(packet.tcp->seq, put_text(seq, text));
+  end = put_number(packet.tcp->ack, put_text(ack, end));
+  *end++ = ' ';
+  end = put_flags(packet.tcp->flags, end);
+  out.append(text, static_cast<size_t>(end - text));
 }
 
 }  // namespace nettrace

@@ -22,7 +22,9 @@ void close_column(size_t start, size_t width, std::string& out) {
 }
 
 void append_id(const Cells& line, std::string& out) {
-  append_format(out, "[{:x}]", line.event->skb);
+  out += '[';
+  append_hex(line.event->skb, out);
+  out += ']';
 }
 
 void append_if(const Cells& line, std::string& out) {

@@ -48,6 +48,16 @@ TEST(AppendNumber, FillsWithZerosAndCutsNothing) {
   EXPECT_EQ(out, "00712340");
 }
 
+TEST(AppendHex, WritesEveryLength) {
+  std::string out;
+  for (const uint64_t number : {uint64_t{0}, uint64_t{0xf}, uint64_t{0x10}, uint64_t{0xabcdef},
+                                uint64_t{0xffff8887b6260800}}) {
+    append_hex(number, out);
+    out += ' ';
+  }
+  EXPECT_EQ(out, "0 f 10 abcdef ffff8887b6260800 ");
+}
+
 TEST(Nearest, FindsTypingErrors) {
   EXPECT_THAT(near("ip_rvc", {"ip_rcv", "tcp_ack"}), ElementsAre("ip_rcv"));
   EXPECT_THAT(near("ip_rc", {"tcp_ack", "ip_rcv"}), ElementsAre("ip_rcv"));
