@@ -20,7 +20,7 @@ const volatile struct nt_memory memory = {};
 		value__;                                                                           \
 	})
 
-/* What kind of copy this is: NT_SHAPE_*. */
+/* What kind of copy this is: NT_VARIANT_*. */
 static __always_inline __u64 variant(void)
 {
 	return LOAD_CONST(NT_VARIANT_PLACEHOLDER);

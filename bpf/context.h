@@ -26,7 +26,7 @@
 #error "which registers hold the arguments?"
 #endif
 
-/* The cookie tells where the skb is and what it is, else the shape does. */
+/* The cookie tells where the skb is and what it is, else the variant does. */
 static __always_inline bool is_any(void)
 {
 	return NT_VARIANT_SKB(variant()) == NT_VARIANT_ANY;

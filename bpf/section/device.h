@@ -10,7 +10,7 @@ static __always_inline void fill_device(const struct hit *hit, struct nt_device 
 {
 	struct net_device *dev = device_of(hit->layers->skb);
 
-	*(__u64 *)&to->ifindex = 0; /* and the name's first bytes */
+	*to = (struct nt_device){};
 	to->ifindex = dev ? READ(dev, ifindex) : 0;
 	if (to->ifindex)
 		bpf_core_read(to->name, sizeof(to->name), &dev->name);

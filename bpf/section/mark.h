@@ -8,6 +8,7 @@
 static __always_inline void fill_mark(const struct hit *hit, struct nt_mark *to)
 {
 	to->value = READ(hit->layers->skb, mark);
+	to->pad = 0;
 }
 
 #endif

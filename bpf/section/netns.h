@@ -9,6 +9,7 @@
 static __always_inline void fill_netns(const struct hit *hit, struct nt_netns *to)
 {
 	to->inode = netns_of(hit->layers->skb);
+	to->pad = 0;
 }
 
 #endif

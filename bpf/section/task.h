@@ -9,6 +9,7 @@ static __always_inline void fill_task(const struct hit *hit, struct nt_task *to)
 {
 	(void)hit;
 	to->pid = bpf_get_current_pid_tgid() >> 32;
+	to->pad = 0;
 	bpf_get_current_comm(to->comm, sizeof(to->comm));
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
-/* Skb tracking: which skbs belong to which packet. Tracking begins with the first match; a copy gets the
- * tracking id of what it is copied from; an address that is freed loses it, so that its next user is
- * another packet. */
+/* Skb tracking: which skbs belong to which packet. Tracking begins with the first match; a copy
+ * gets the tracking id of what it is copied from; an address that is freed loses it, so that its
+ * next user is another packet. */
 #ifndef NETTRACE_BPF_TRACK_TRACKING_H
 #define NETTRACE_BPF_TRACK_TRACKING_H
 
@@ -16,8 +16,9 @@
 
 enum tracked_state {
 	TRACKED_STATELESS = 1 << 0, /* the tracepoint consume_skb is its end */
-	TRACKED_COALESCED = 1 << 1, /* `taker` has its data; its end is near */
-	TRACKED_MERGED = 1 << 2, /* `taker` has it whole, to be freed with it: no packet any more */
+	TRACKED_COALESCED = 1 << 1, /* `merged_into` has its data; its end is near */
+	TRACKED_MERGED =
+		1 << 2, /* `merged_into` has it whole, to be freed with it: no packet any more */
 	TRACKED_SUPPRESSED = 1 << 3, /* under way when the trace began: neither it nor its copies */
 };
 
@@ -141,8 +142,8 @@ static __always_inline void end_tracked(__u64 skb)
 		send_tracking(NT_END, id, skb, 0);
 }
 
-/* The skb stays in memory as a part of `taker`. A global function, which the verifier walks once:
- * it is called in a loop. */
+/* The skb stays in memory as a part of `merged_into`. A global function, which the verifier walks
+ * once: it is called in a loop. */
 __noinline int merge_tracked(__u64 skb, __u64 merged_into)
 {
 	struct nt_tracked_skb *tracked = find_tracked(skb);

@@ -99,7 +99,7 @@ struct nt_memory {
 #define NT_COOKIE_SKB(cookie) ((__u32)(cookie) >> 20 & 0xf)
 #define NT_COOKIE_RETURNS (1ULL << 24)	 /* tell when the function returns, and what */
 #define NT_COOKIE_AT_RETURN (1ULL << 25) /* with NT_COOKIE_RETURNS: sets NT_AT_RETURN */
-#define NT_COOKIE_STACK (1ULL << 26)	 /* sets NT_HAS_STACK */
+#define NT_COOKIE_STACK (1ULL << 26)	 /* adds the section `stack` */
 #define NT_COOKIE_POINTER (1ULL << 27)	 /* with NT_VARIANT_ANY: as NT_VARIANT_POINTER */
 #define NT_COOKIE_END (1ULL << 28)	 /* with NT_VARIANT_ANY: as NT_VARIANT_END */
 /* Position of a struct flowi4 or flowi6 among the arguments, from 1; 0: there is none. */

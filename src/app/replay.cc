@@ -75,6 +75,12 @@ Result<Done> check_contents(const Options& options, const RecordingHeader& heade
                        fmt::format("record with {}", option));
   };
   if (options.shows_callers() && !header.callers) return lacks("callers", "-o caller");
+  const bool has_args = std::any_of(header.leaves.begin(), header.leaves.end(),
+                                    [](const RecordedLeaf& leaf) { return !leaf.args.empty(); });
+  if (options.shows(NT_SECTION_ARGS) && !has_args) {
+    return usage_error(fmt::format("{} has no arguments of functions", *options.read_file),
+                       "record functions whose leaves in tracer.json list args, such as kfree_skb");
+  }
   if (options.returns && !header.returns) return lacks("return values", "--ret");
   if (!options.stack_tracers.empty() && !header.stacks) return lacks("stacks", "--stack");
   if (is_time_of_day(options.time) && header.realtime_offset_ns == 0) {

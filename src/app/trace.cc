@@ -247,6 +247,10 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
     return trace_error("this kernel has none of the functions to trace",
                        "use -t '?' to see what it has");
   }
+  if (!object) {
+    if (options.verbose) show_log();
+    return object.error();
+  }
   SymbolTable symbols;
   if (!options.stack_tracers.empty() || options.shows_callers()) symbols = read_symbol_table();
   std::optional<RecordingWriter> writer;
@@ -260,10 +264,6 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
   }
   std::optional<NamespaceNames> names;
   if (options.shows(NT_SECTION_NETNS)) names.emplace();
-  if (!object) {
-    if (options.verbose) show_log();
-    return object.error();
-  }
   auto started = start(std::move(*object), options, tree, selection, plan, facts, *choice);
   if (!started) return started.error();
   Session& session = **started;

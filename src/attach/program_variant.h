@@ -12,7 +12,7 @@ namespace nettrace {
 // The values of a copy's placeholders (nettrace/config.h), and what it will be attached as.
 struct Copy {
   std::string program;                // as in nettrace.bpf.c
-  uint64_t variant = 0;               // NT_SHAPE_*
+  uint64_t variant = 0;               // NT_VARIANT_*
   uint64_t cookie = 0;                // with NT_VARIANT_COOKIE
   uint32_t expected_attach_type = 0;  // enum bpf_attach_type
   uint32_t btf_id = 0;                // with NT_VARIANT_TRACING: of the function, if it is for one

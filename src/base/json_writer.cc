@@ -81,6 +81,13 @@ void JsonWriter::number(uint64_t value) {
   append_number(value, out_);
 }
 
+void JsonWriter::integer(int64_t value) {
+  if (value >= 0) return number(static_cast<uint64_t>(value));
+  separate();
+  out_ += '-';
+  append_number(0 - static_cast<uint64_t>(value), out_);
+}
+
 void JsonWriter::boolean(bool value) {
   separate();
   out_ += value ? "true" : "false";

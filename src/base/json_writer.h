@@ -24,6 +24,7 @@ class JsonWriter {
 
   void null();
   void number(uint64_t value);
+  void integer(int64_t value);
   void boolean(bool value);
   void number_or_null(std::optional<uint64_t> value);
   void seconds(uint64_t ns);      // nine digits behind the point

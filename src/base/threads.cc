@@ -20,13 +20,12 @@ size_t usable_cpus() {
 }
 
 void run_in_threads(size_t threads, const std::function<void()>& work) {
-  std::vector<std::thread> others;
+  std::vector<std::jthread> others;  // joined at the end, whatever work() throws here
   try {
     while (others.size() + 1 < threads) others.emplace_back(work);
   } catch (const std::system_error&) {  // no more threads: those that there are do it
   }
   work();
-  for (std::thread& thread : others) thread.join();
 }
 
 }  // namespace nettrace

@@ -16,13 +16,6 @@ namespace {
 constexpr int64_t max_errno = 4095;  // MAX_ERRNO
 constexpr unsigned verdict_data_shift = 16;
 
-int64_t sign_extend(const ReturnType& type, uint64_t value) {
-  const uint64_t narrowed = narrow(type, value);
-  if (type.bytes == 0 || type.bytes >= sizeof(value)) return static_cast<int64_t>(narrowed);
-  const uint64_t sign = uint64_t{1} << (type.bytes * 8 - 1);
-  return static_cast<int64_t>((narrowed ^ sign) - sign);
-}
-
 bool is_error(int64_t value) { return value < 0 && value >= -max_errno; }
 
 // "ENOMEM"; null where there is none.
@@ -107,6 +100,13 @@ Outcome verdict_outcome(uint64_t value) {
 }
 
 }  // namespace
+
+int64_t sign_extend(const ReturnType& type, uint64_t value) {
+  const uint64_t narrowed = narrow(type, value);
+  if (type.bytes == 0 || type.bytes >= sizeof(value)) return static_cast<int64_t>(narrowed);
+  const uint64_t sign = uint64_t{1} << (type.bytes * 8 - 1);
+  return static_cast<int64_t>((narrowed ^ sign) - sign);
+}
 
 uint64_t narrow(const ReturnType& type, uint64_t value) {
   if (type.bytes >= sizeof(value)) return value;

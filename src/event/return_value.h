@@ -33,6 +33,9 @@ struct ReturnType {
 // The bytes of the register that count, without what is above them.
 uint64_t narrow(const ReturnType& type, uint64_t value);
 
+// The same, of a signed type.
+int64_t sign_extend(const ReturnType& type, uint64_t value);
+
 // "NF_DROP", "-ENOMEM", "true", "skb"; empty: the number says it all. Printable.
 std::string meaning(const ReturnType& type, uint64_t value);
 // The same, for a string that has grown already.

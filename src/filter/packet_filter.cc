@@ -46,7 +46,9 @@ bool flags_match(const Filter& filter, const Packet& packet) {
 bool metadata_matches(const Filter& filter, const Event& event) {
   if (filter.netns_inode && event.section<nt_netns>().inode != filter.netns_inode) return false;
   if (filter.device && event.device_name() != *filter.device) return false;
+  if (filter.pid && !event.has(NT_SECTION_TASK)) return false;
   if (filter.pid && event.section<nt_task>().pid != filter.pid) return false;
+  if (filter.mark && !event.has(NT_SECTION_MARK)) return false;
   if (filter.mark && (event.section<nt_mark>().value & filter.mark->mask) != filter.mark->value) {
     return false;
   }

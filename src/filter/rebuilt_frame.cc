@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// The counterpart of bpf/expression.h, which shows packets to expressions while they pass.
+// The counterpart of bpf/match/expression.h, which shows packets to expressions while they pass.
 #include "filter/rebuilt_frame.h"
 
 #include <net/ethernet.h>

@@ -7,7 +7,8 @@
 namespace nettrace {
 
 struct KeptCapabilities {
-  // CAP_BPF, or CAP_SYS_ADMIN where that is held in its place: the map of lives must be kept clean.
+  // CAP_BPF, or CAP_SYS_ADMIN where that is held in its place: skbs whose end was missed are
+  // deleted from tracked_skbs.
   bool bpf = false;
   bool dac_override = false;  // CAP_DAC_OVERRIDE: further files of a recording may be anywhere
 };

@@ -20,7 +20,7 @@ struct __attribute__((packed)) IteratedSymbol {
   char is_exported;  // of a module's symbol
 };
 
-// To be read like a file: functions, and those variables that kernel_symbols.cc looks for among
+// To be read like a file: functions, and those variables that symbols.cc looks for among
 // some more. `types`: the running kernel's own. None where the kernel or the user cannot.
 Fd open_symbol_iterator(const btf* types);
 

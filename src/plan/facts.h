@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// What the running kernel has and allows, as a plain value. kernel_facts.h reads it from a live
-// kernel; tests construct it.
+// What the running kernel has and allows, as a plain value. kernel/facts_reader.h reads it from a
+// live kernel; tests construct it.
 #pragma once
 
 #include <cstdint>

@@ -38,8 +38,11 @@ RecordLayouts own_layouts() {
 
 bool has_metadata(const RecordLayouts& layouts) {
   const auto hit = find_kind(layouts.records, NT_HIT);
-  return !layouts.sections.empty() ||
-         (hit != layouts.records.end() && hit->size >= last_legacy_hit_bytes);
+  if (layouts.sections.empty()) {
+    return hit != layouts.records.end() && hit->size >= last_legacy_hit_bytes;
+  }
+  return std::any_of(layouts.sections.begin(), layouts.sections.end(),
+                     [](const SectionLayout& section) { return section.name == "netns"; });
 }
 
 RecordFitter::RecordFitter(const RecordLayouts& recorded) : sections_(recorded.sections) {

@@ -149,6 +149,10 @@ std::span<const ArgumentType> arguments_of(const Cells& line) {
 // An enum's name without the type's, which says nothing that the argument's name does not; a number
 // whose meaning BTF does not say stays a number.
 void append_argument(const ArgumentType& argument, uint64_t value, std::string& out) {
+  if (argument.type.kind == ReturnType::Kind::number) {
+    append_format(out, "{}", sign_extend(argument.type, value));
+    return;
+  }
   const size_t start = out.size();
   append_meaning(argument.type, value, out);
   if (out.size() == start) append_format(out, "{}", narrow(argument.type, value));
@@ -177,7 +181,10 @@ void write_args(const Cells& line, JsonWriter& json) {
   for (size_t i = 0; i < arguments.size(); ++i) {
     json.open('{');
     json.key("name").text(arguments[i].name);
-    json.key("value").number(narrow(arguments[i].type, values.values[i]));
+    json.key("value");
+    arguments[i].type.kind == ReturnType::Kind::number
+        ? json.integer(sign_extend(arguments[i].type, values.values[i]))
+        : json.number(narrow(arguments[i].type, values.values[i]));
     json.key("meaning").text_or_null(
         [&](std::string& out) { append_meaning(arguments[i].type, values.values[i], out); });
     json.close('}');

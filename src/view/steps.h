@@ -25,7 +25,7 @@ class Steps {
  private:
   static constexpr size_t max_tracked = 65536;  // nobody tells a line when its packet ends
 
-  BoundedMap<uint64_t, uint64_t> last_{max_tracked};  // CLOCK_MONOTONIC, by life
+  BoundedMap<uint64_t, uint64_t> last_{max_tracked};  // CLOCK_MONOTONIC, by tracking id
 };
 
 }  // namespace nettrace
