@@ -223,6 +223,7 @@ class Walk {
  private:
   static std::vector<std::string> parameter_names(const btf* types, const btf_type* proto) {
     std::vector<std::string> names;
+    names.reserve(btf_vlen(proto));
     for (int i = 0; i < btf_vlen(proto); ++i) {
       names.emplace_back(btf__name_by_offset(types, btf_params(proto)[i].name_off));
     }

@@ -68,7 +68,7 @@ class Assembler {
   // to = from + number
   void add(uint8_t to, uint8_t from, int32_t number) {
     emit(BPF_ALU64 | BPF_MOV | BPF_X, to, from);
-    emit(BPF_ALU64 | BPF_ADD | BPF_K, to, 0, 0, number);
+    emit(BPF_ALU64 | BPF_ADD | BPF_K, to, 0, 0, number);  // NOLINT(misc-redundant-expression)
   }
   void set(uint8_t to, int32_t number) { emit(BPF_ALU64 | BPF_MOV | BPF_K, to, 0, 0, number); }
   void call(int32_t helper) { emit(BPF_JMP | BPF_CALL, 0, 0, 0, helper); }

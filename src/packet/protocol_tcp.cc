@@ -8,7 +8,7 @@ namespace nettrace {
 namespace {
 
 // "A,P"; "none", as tcpdump says, where none of the letters applies.
-constexpr size_t max_flags_text = 2 * 8;
+constexpr size_t max_flags_text = size_t{2} * 8;
 char* put_flags(uint8_t flags, char* to) {
   char* end = to;
   for (const TcpFlag& flag : tcp_flags) {
