@@ -39,7 +39,7 @@ inline const SymbolTable& symbols() {
 // The kind and the value that a return of the event's call would have had.
 inline ReturnType return_type_of(const Event& event) {
   constexpr auto kinds = static_cast<unsigned>(ReturnType::Kind::enumeration) + 1;
-  return {.kind = static_cast<ReturnType::Kind>(event.pid % kinds),
+  return {.kind = static_cast<ReturnType::Kind>(event.section<nt_task>().pid % kinds),
           .bytes = static_cast<uint8_t>(event.cpu),
           .names = {{0, "\"\\\033\xff"}}};
 }
