@@ -218,8 +218,8 @@ constexpr Field fields[] = {
      true,
      append_latency,
      write_latency},
-    {"args", "arguments that the leaf lists, such as the reason of kfree_skb", false,
-     NT_SECTION_ARGS, false, append_args, write_args},
+    {"args", "arguments of functions, such as drop reasons", false, NT_SECTION_ARGS, false,
+     append_args, write_args},
 };
 
 }  // namespace

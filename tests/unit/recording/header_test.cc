@@ -159,8 +159,8 @@ TEST(RecordingPreamble, IsOfThisVersionOrALaterMinorOne) {
   EXPECT_EQ(bad_preamble(bytes), "accepted");
   bytes[8] = 77;
   EXPECT_EQ(bad_preamble(bytes), "accepted");
-  bytes[10] = 2;
-  EXPECT_THAT(bad_preamble(bytes), HasSubstr("FILE has version 2 of the format, which is newer"));
+  bytes[10] = 3;
+  EXPECT_THAT(bad_preamble(bytes), HasSubstr("FILE has version 3 of the format, which is newer"));
   bytes[10] = 0;
   EXPECT_THAT(bad_preamble(bytes), HasSubstr("no version 0"));
 }

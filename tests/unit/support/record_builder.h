@@ -191,7 +191,7 @@ inline HitRecord flow_record_of(const std::string& source, const std::string& de
 
 inline void set_name(char (&field)[NT_NAME_BYTES], std::string_view name) {
   std::memset(field, 0, sizeof(field));
-  std::memcpy(field, name.data(), std::min(name.size(), sizeof(field)));
+  std::copy_n(name.begin(), std::min(name.size(), sizeof(field)), field);
 }
 
 inline std::span<const std::byte> bytes_of(const HitRecord& record) {
