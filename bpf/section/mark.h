@@ -7,7 +7,10 @@
 
 static __always_inline void fill_mark(const struct hit *hit, struct nt_mark *to)
 {
-	to->value = READ(hit->layers->skb, mark);
+	/* By itself: READ() would take the way to it for fields of the kernel's, too. */
+	struct sk_buff *skb = hit->layers->skb;
+
+	to->value = READ(skb, mark);
 	to->pad = 0;
 }
 
