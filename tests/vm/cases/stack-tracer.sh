@@ -8,6 +8,6 @@ expect grep -qE -A1 '\[icmp_rcv ' "$dir/trace.out"
 expect [ "$(grep -A1 '\[ip_rcv ' "$dir/trace.out" | grep -c '^        ')" = 0 ]
 expect [ "$(grep -A1 '\[icmp_rcv ' "$dir/trace.out" | grep -c '^        ')" = 1 ]
 run_to_end -p icmp --stack
-expect_refused 2 'slow the machine down.*--force-stack'
+expect_refused 2 'slows the machine down.*--force-stack'
 run_to_end -p icmp -t ip --stack-tracer tcp_v4_rcv
 expect_refused 2 'tcp_v4_rcv.*not traced'
