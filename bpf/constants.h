@@ -38,7 +38,7 @@ static volatile __u64 opaque_zero = 0;
  * place and not on another makes it walk everything behind that place once for each way. */
 #define VERIFIER_FORGET(number, zero) asm volatile("%0 <<= %1" : "+r"(number) : "r"(zero))
 
-/* Likewise of a pointer, or of where a number comes from. */
+/* The same for a pointer, or for where a number comes from. */
 #define VERIFIER_FORGET_TYPE(value) asm volatile("%0 = -%0\n\t%0 = -%0" : "+r"(value))
 
 /* Reads a struct of words: 7.3's verifier takes what a function reads through a pointer to its

@@ -146,12 +146,12 @@ static __u64 cached_cookies[CACHED_COOKIES] = {};
 static __always_inline __u64 cached_cookie(void *ctx, __u32 cookie_cache)
 {
 	__u64 function = bpf_get_func_ip(ctx) << 32 | (__u64)cookie_cache << 32;
-	volatile __u64 *kept = &cached_cookies[function >> 36 & (CACHED_COOKIES - 1)];
-	__u64 found = *kept;
+	volatile __u64 *cached = &cached_cookies[function >> 36 & (CACHED_COOKIES - 1)];
+	__u64 found = *cached;
 
 	if ((found ^ function) >> 32) {
 		found = function | bpf_get_attach_cookie(ctx);
-		*kept = found;
+		*cached = found;
 	}
 	return (__u32)found;
 }

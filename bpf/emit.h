@@ -25,9 +25,9 @@ static __always_inline __u64 open_call(void *ctx, __u64 cookie, const struct nt_
 	if (!(cookie & NT_COOKIE_RETURNS))
 		return 0;
 	if (way == CALL_BY_SESSION) {
-		__u64 *kept = session_cookie(ctx);
+		__u64 *of_return = session_cookie(ctx);
 
-		*kept = call;
+		*of_return = call;
 		return call;
 	}
 	if (keep_call(ctx, leaf, call))

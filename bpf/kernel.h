@@ -202,7 +202,7 @@ extern void *bpf_rdonly_cast(const void *object, __u32 btf_id) __ksym __weak;
 /* Reads a field of an object that KERNEL_OBJECT made, or of a typed argument; the verifier keeps
  * one of the two ways. */
 #define READ(object, field) READ_IF(bpf_rdonly_cast || variant() & NT_VARIANT_TYPED, object, field)
-/* Likewise where an argument may have another type than the object. */
+/* The same where an argument may have another type than the object. */
 #define READ_UNTYPED(object, field) READ_IF(bpf_rdonly_cast, object, field)
 
 #endif

@@ -13,7 +13,7 @@
 
 char LICENSE[] SEC("license") = "Dual BSD/GPL";
 
-/* With --skb-mode, what is tracked is wanted whatever it has become, and wherever it is. The one
+/* With --skb-mode, a tracked skb is shown whatever it has become, and wherever it is. The one
  * constant is compared and not tested for bits, of which the verifier would leave some. */
 static __always_inline enum verdict first_verdict(__u64 skb)
 {
@@ -80,7 +80,7 @@ static __always_inline __u64 known_cookie(void *ctx, __u64 cookie)
 	return is_any() ? cookie : cookie_of(ctx);
 }
 
-/* Likewise; the verifier has no idea of a cookie that is no constant. */
+/* The same, and the verifier does not track the bits of a cookie that is no constant. */
 static __always_inline __u64 unknown_cookie(void *ctx, __u64 cookie, __u64 zero)
 {
 	cookie = known_cookie(ctx, cookie);

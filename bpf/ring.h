@@ -14,8 +14,9 @@ struct {
 
 /* In memory that userspace maps: read and written without a system call. */
 struct nt_stats stats[NT_STATS_SLOTS] = {};
-volatile __u64 is_tracing = 0;	/* 1: all probes are attached, and none is on its way out yet */
-volatile __u64 is_settling = 0; /* 1: what matches first now is under way, and never told */
+volatile __u64 is_tracing = 0; /* 1: all probes are attached, and none is on its way out yet */
+volatile __u64 is_settling =
+	0;		/* 1: what matches first now was under way before, and is never shown */
 __u32 reader_waits = 0; /* for the next record; else it looks by itself soon, or when woken */
 
 #define ADD(loss, count)                                                                           \

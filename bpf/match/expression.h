@@ -73,7 +73,7 @@ static __always_inline __u32 planned_l4_word(const struct nt_frame *frame, __u64
 	return n == 3 ? 5U << 28 | (WORD_OF_FLOW(frame, tcp_flags) & 0xff) << 16 : 0;
 }
 
-/* Likewise of the network header. */
+/* The nth word of the network header, in host order. */
 static __always_inline __u32 planned_l3_word(const struct nt_frame *frame, __u64 n)
 {
 	__u64 from = 2, addresses;

@@ -7,7 +7,7 @@
 #include "packet/flow.h"
 #include "packet/layers.h"
 
-/* How a call is known again when it returns. */
+/* How a return is matched to its call. */
 enum call_way {
 	NO_CALL, /* a tracepoint */
 	CALL_BY_FRAME,

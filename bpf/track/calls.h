@@ -14,11 +14,11 @@ static __u64 *(*const session_cookie)(void *ctx) = (void *)NT_CALL_SESSION_COOKI
 
 /* What a session's program returns at the entry. A kprobe session's 1 means that the return is of
  * no interest; a trampoline's always comes. */
-static __always_inline int end_of_entry(void *ctx, __u64 kept)
+static __always_inline int end_of_entry(void *ctx, __u64 value)
 {
 	if (!(variant() & NT_VARIANT_TRACING))
-		return !kept;
-	*session_cookie(ctx) = kept;
+		return !value;
+	*session_cookie(ctx) = value;
 	return 0;
 }
 
@@ -41,7 +41,7 @@ static __always_inline bool keep_call(void *ctx, __u64 function, __u64 value)
 	return !bpf_map_update_elem(&calls, &key, &value, BPF_ANY);
 }
 
-/* What was kept for the call that returns now; 0: nothing. */
+/* The value that keep_call() stored for the call that returns now; 0: none. */
 static __always_inline __u64 take_call(void *ctx, __u64 function)
 {
 	struct call_key key = {.frame = frame_at_return(ctx), .function = function};

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
-/* The steps of a packet that has not taken long yet. Most packets never do: what is known of them
- * is forgotten where it is, and costs the ring and userspace nothing. */
+/* --min-latency holds a packet's steps back in a map until the packet has taken that long. Most
+ * packets never do: their steps are dropped there and cost the ring and userspace nothing. */
 #ifndef NETTRACE_BPF_TRACK_DEFERRED_H
 #define NETTRACE_BPF_TRACK_DEFERRED_H
 
 #include "nettrace/tracking.h"
 #include "ring.h"
 
-struct early {
+struct deferred_packet {
 	__u32 copies;	    /* of the packet that live, beside one */
-	__u32 is_told;	    /* it took long, and is told of since */
+	__u32 is_sent;	    /* 1: it took long; its steps go to the ring since then */
 	__u32 count;	    /* of its steps */
 	__u32 next;	    /* where the next one goes */
 	__u64 first_end_ns; /* when the skb of the first step was freed; 0: it was not */
@@ -22,32 +22,32 @@ struct {
 	__uint(type, BPF_MAP_TYPE_HASH);
 	__uint(max_entries, 1); /* userspace sets it where it is needed */
 	__type(key, __u64);
-	__type(value, struct early);
-} early SEC(".maps");
+	__type(value, struct deferred_packet);
+} deferred_packets SEC(".maps");
 
-/* What an entry begins as: too large for the stack. */
+/* The first value of an entry, which is too large for the stack. */
 struct {
 	__uint(type, BPF_MAP_TYPE_ARRAY);
 	__uint(max_entries, 1);
 	__type(key, __u32);
-	__type(value, struct early);
-} nothing_early SEC(".maps");
+	__type(value, struct deferred_packet);
+} new_deferred_packet SEC(".maps");
 
-/* Also where there is none yet. NULL: too many are kept, which is counted. */
-static __always_inline struct early *begin_early(__u64 tracking_id)
+/* Finds or makes the entry. NULL: the map is full, which is counted. */
+static __always_inline struct deferred_packet *begin_deferring(__u64 tracking_id)
 {
-	struct early *known = bpf_map_lookup_elem(&early, &tracking_id), *nothing;
+	struct deferred_packet *packet = bpf_map_lookup_elem(&deferred_packets, &tracking_id), *new;
 	__u32 only = 0;
 
-	if (known)
-		return known;
-	nothing = bpf_map_lookup_elem(&nothing_early, &only);
-	if (nothing)
-		bpf_map_update_elem(&early, &tracking_id, nothing, BPF_NOEXIST);
-	known = bpf_map_lookup_elem(&early, &tracking_id);
-	if (!known)
+	if (packet)
+		return packet;
+	new = bpf_map_lookup_elem(&new_deferred_packet, &only);
+	if (new)
+		bpf_map_update_elem(&deferred_packets, &tracking_id, new, BPF_NOEXIST);
+	packet = bpf_map_lookup_elem(&deferred_packets, &tracking_id);
+	if (!packet)
 		COUNT(tracked_full);
-	return known;
+	return packet;
 }
 
 /* A tracking id holds the time of the first match, but for its highest bits. The clocks of two CPUs
@@ -60,9 +60,9 @@ static __always_inline bool took_long(__u64 tracking_id, __u64 now_ns)
 	return age_ns >= config.min_latency_ns && age_ns < NT_MAX_LATENCY_NS;
 }
 
-static __always_inline void tell_early(__u64 tracking_id, struct early *known)
+static __always_inline void send_deferred(__u64 tracking_id, struct deferred_packet *packet)
 {
-	__u32 count = known->count, next = known->next;
+	__u32 count = packet->count, next = packet->next;
 	struct nt_deferred *record;
 
 	if (!count)
@@ -79,66 +79,67 @@ static __always_inline void tell_early(__u64 tracking_id, struct early *known)
 	record->tracking_id = tracking_id;
 	record->count = count;
 	record->next = next;
-	record->first_end_ns = known->first_end_ns;
-	if (bpf_probe_read_kernel(record->steps, sizeof(record->steps), known->steps))
+	record->first_end_ns = packet->first_end_ns;
+	if (bpf_probe_read_kernel(record->steps, sizeof(record->steps), packet->steps))
 		record->count = 0;
 	submit(record);
 }
 
-static __always_inline void keep_early(struct early *known, __u64 now_ns, __u64 skb, __u64 other,
-				       enum nt_record_kind kind, __u32 leaf)
+static __always_inline void defer_step(struct deferred_packet *packet, __u64 now_ns, __u64 skb,
+				       __u64 other, enum nt_record_kind kind, __u32 leaf)
 {
-	__u32 slot = known->next;
+	__u32 slot = packet->next;
 	struct nt_deferred_step *step;
 
 	if (slot >= NT_MAX_DEFERRED)
 		slot = 1; /* the first one stays: it tells how long all took */
-	if ((kind == NT_END || kind == NT_MERGED) && known->steps[0].skb == skb)
-		known->first_end_ns = now_ns;
-	step = &known->steps[slot];
+	if ((kind == NT_END || kind == NT_MERGED) && packet->steps[0].skb == skb)
+		packet->first_end_ns = now_ns;
+	step = &packet->steps[slot];
 	step->time_ns = now_ns;
 	step->skb = skb;
 	step->other = other;
 	step->leaf = leaf;
 	step->kind = kind;
 	step->cpu = bpf_get_smp_processor_id();
-	known->next = slot + 1;
-	__sync_fetch_and_add(&known->count, 1);
+	packet->next = slot + 1;
+	__sync_fetch_and_add(&packet->count, 1);
 }
 
-/* A copy more, or one less; with the last one, nothing is left to be known. */
-static __always_inline void count_copies(__u64 tracking_id, struct early *known,
+/* A copy more, or one less; the entry goes with the last one. */
+static __always_inline void count_copies(__u64 tracking_id, struct deferred_packet *packet,
 					 enum nt_record_kind kind)
 {
 	if (kind == NT_JOIN)
-		__sync_fetch_and_add(&known->copies, 1);
-	else if (known->copies)
-		__sync_fetch_and_add(&known->copies, -1);
+		__sync_fetch_and_add(&packet->copies, 1);
+	else if (packet->copies)
+		__sync_fetch_and_add(&packet->copies, -1);
 	else
-		bpf_map_delete_elem(&early, &tracking_id);
+		bpf_map_delete_elem(&deferred_packets, &tracking_id);
 }
 
-/* Whether the packet is one to be told of; else this step is kept until it is one. Only a hit shows
- * that it takes long. A global function: the verifier walks it once, and not for each of its
- * callers. */
+/* Whether this step goes to the ring: the packet has taken long enough. Otherwise defers the step.
+ * Only a hit shows that a packet takes long. A global function: the verifier walks it once, and not
+ * for each of its callers. */
 __noinline __u64 is_late(__u64 tracking_id, __u64 skb, __u64 other, __u64 kind, __u64 leaf)
 {
-	__u64 now_ns = bpf_ktime_get_ns(), is_told;
-	struct early *known = kind == NT_HIT ? begin_early(tracking_id)
-					     : bpf_map_lookup_elem(&early, &tracking_id);
+	__u64 now_ns = bpf_ktime_get_ns(), is_sent;
+	struct deferred_packet *packet =
+		kind == NT_HIT ? begin_deferring(tracking_id)
+			       : bpf_map_lookup_elem(&deferred_packets, &tracking_id);
 
-	if (!known)
+	if (!packet)
 		return took_long(tracking_id, now_ns);
-	is_told = known->is_told;
-	if (!is_told && kind == NT_HIT && took_long(tracking_id, now_ns)) {
-		tell_early(tracking_id, known);
-		known->is_told = is_told = 1; /* what others tell comes behind it */
+	is_sent = packet->is_sent;
+	if (!is_sent && kind == NT_HIT && took_long(tracking_id, now_ns)) {
+		send_deferred(tracking_id, packet);
+		packet->is_sent = is_sent = 1; /* the steps that other CPUs send come behind it */
 	}
-	if (!is_told && (kind == NT_HIT || config.tracking_records))
-		keep_early(known, now_ns, skb, other, kind, leaf);
+	if (!is_sent && (kind == NT_HIT || config.tracking_records))
+		defer_step(packet, now_ns, skb, other, kind, leaf);
 	if (kind != NT_HIT)
-		count_copies(tracking_id, known, kind);
-	return is_told;
+		count_copies(tracking_id, packet, kind);
+	return is_sent;
 }
 
 #endif

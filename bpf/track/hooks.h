@@ -44,8 +44,8 @@ int consumed(struct bpf_raw_tracepoint_args *ctx)
 	return 0;
 }
 
-/* What is to be known when the function returns: the followed skb that it may take, or the head of
- * the fragments. 0: nothing. */
+/* Returns what end_merge() needs at the function's return: the tracked skb that it may take, or the
+ * head of the fragments. 0: nothing. */
 static __always_inline __u64 begin_merge(struct pt_regs *ctx, __u32 hook)
 {
 	__u64 first = FIRST(ctx), second = SECOND(ctx);
@@ -75,14 +75,14 @@ int merge(struct pt_regs *ctx)
 	__u64 skb;
 
 	if (variant() & NT_VARIANT_SESSION) {
-		__u64 *kept = session_cookie(ctx);
+		__u64 *merge = session_cookie(ctx);
 
 		if (session_is_return(ctx)) {
-			end_merge(ctx, hook, *kept);
+			end_merge(ctx, hook, *merge);
 			return 0;
 		}
-		*kept = begin_merge(ctx, hook);
-		return end_of_entry(ctx, *kept);
+		*merge = begin_merge(ctx, hook);
+		return end_of_entry(ctx, *merge);
 	}
 	skb = begin_merge(ctx, hook);
 	if (skb && !keep_call(ctx, -hook, skb))

@@ -60,8 +60,8 @@ static __always_inline __u64 begin_tracking(__u64 skb, const struct layers *laye
 	return 0;
 }
 
-/* The end of one that is never told may have been missed, and nobody tells then that its address
- * has another user. With the next hit that is a packet as any. */
+/* The end of a suppressed skb may have been missed; nothing says then that another packet has its
+ * address. After this time, the next hit is that of a new packet. */
 static __noinline void expire_suppressed(__u64 skb)
 {
 	struct nt_tracked_skb *tracked = find_tracked(skb);
@@ -71,8 +71,8 @@ static __noinline void expire_suppressed(__u64 skb)
 		bpf_map_delete_elem(&tracked_skbs, &skb);
 }
 
-/* A copy that has neither headers nor a socket is known by what its packet was when it matched:
- * TCP's queues hold such. Returns the record's flags, as read_flow() does. */
+/* A copy in TCP's queues may have neither headers nor a socket; its packet's flow at the match says
+ * what it is. Returns the record's flags, as read_flow() does. */
 static __noinline __u16 read_tracked_flow(__u64 skb, struct layers *layers, struct nt_flow *flow)
 {
 	struct nt_tracked_skb *tracked = find_tracked(skb);

@@ -71,7 +71,8 @@ struct nt_config {
 	__u8 any_packet;  /* 1: none of the filters asks for anything in a packet's headers */
 	__u8 pad[2];
 	__u16 section_at[NT_SECTION_COUNT]; /* offset of a section in a hit; 0: it is not there */
-	__u64 min_latency_ns; /* with follow: packets are told of once they took longer; 0: all */
+	__u64 min_latency_ns; /* with follow: packets that took no longer are not sent; 0: all are
+			       */
 };
 
 #define NT_MAX_LATENCY_NS (1ULL << 43) /* 2.4 hours: half of what a tracking id tells apart */
@@ -121,8 +122,8 @@ struct nt_memory {
 				       */
 #define NT_VARIANT_TYPED (1ULL << 8)  /* the verifier knows what the arguments point to */
 #define NT_VARIANT_COOKIE (1ULL << 9) /* the cookie is patched in, too: the attachment has none */
-/* Its cookies are searched for by the kernel, and kept once found. A function is attached to at
- * most one program that has this number, 1 to 3; 0: none. */
+/* The kernel searches for the cookies of its attachments; the program caches them. A function is
+ * attached to at most one program that has this number, 1 to 3; 0: none. */
 #define NT_VARIANT_COOKIE_CACHE(variant) ((__u32)(variant) >> 10 & 3)
 #define NT_VARIANT_CACHED_BY(cookie_cache) ((__u64)(cookie_cache) << 10)
 /* With NT_VARIANT_TYPED: how many. */
@@ -149,11 +150,12 @@ enum nt_hook {
 /* Counted by the kernel side from the start of the trace, by CPU. */
 struct nt_stats {
 	__u64 ring_full;    /* hits that were lost: no room in the ring */
-	__u64 rest_full;    /* other records that were lost likewise */
+	__u64 rest_full;    /* other records that were lost: no room in the ring */
 	__u64 tracked_full; /* packets that matched and could not be followed: too many at a time */
 	__u64 calls_full;   /* returns that will be missing: too many calls at a time */
 	__u64 records;	    /* that were sent, roughly where CPUs share a slot */
-	__u64 steps_full; /* early steps of packets that took long: no room, or taken by two CPUs */
+	__u64 steps_full; /* deferred steps of packets that took long: no room, or taken by two CPUs
+			   */
 	__u64 pad[2];	  /* a cache line for each CPU */
 };
 #define NT_STATS_SLOTS 64 /* CPUs whose numbers are equal modulo this share one */

@@ -19,7 +19,7 @@
 #include "kernel/libbpf_log.h"
 #include "plan/attach_plan.h"
 #include "plan/backend.h"
-#include "plan/requirements.h"
+#include "plan/check_report.h"
 #include "tracer/file.h"
 #include "tracer/function_leaves.h"
 

@@ -9,7 +9,7 @@
 #include "app/presentation.h"
 #include "app/run_loop.h"
 #include "base/bounded_map.h"
-#include "base/text.h"
+#include "base/foreign_text.h"
 #include "event/sink.h"
 #include "filter/packet_filter.h"
 #include "io/file_stream.h"

@@ -12,7 +12,7 @@
 #include <iterator>
 
 #include "base/clock.h"
-#include "base/text.h"
+#include "base/number_text.h"
 #include "io/message.h"
 #include "io/status_line.h"
 #include "io/terminal.h"
@@ -45,9 +45,9 @@ class Waiter {
   bool wait(int source, uint64_t max_ns) const {
     pollfd fds[] = {{.fd = source, .events = POLLIN, .revents = 0},
                     {.fd = STDOUT_FILENO, .events = 0, .revents = 0}};
-    const timespec most{.tv_sec = static_cast<time_t>(max_ns / ns_per_s),
-                        .tv_nsec = static_cast<long>(max_ns % ns_per_s)};
-    if (ppoll(fds, std::size(fds), &most, &before_) < 0) return errno == EINTR;
+    const timespec timeout{.tv_sec = static_cast<time_t>(max_ns / ns_per_s),
+                           .tv_nsec = static_cast<long>(max_ns % ns_per_s)};
+    if (ppoll(fds, std::size(fds), &timeout, &before_) < 0) return errno == EINTR;
     return (fds[1].revents & (POLLERR | POLLHUP)) == 0;
   }
 
@@ -55,8 +55,8 @@ class Waiter {
   sigset_t before_{};
 };
 
-// Losses are told while they happen, once a second; the packets of the time they happened in are
-// marked.
+// Losses are reported while they happen, once a second; the packets of the time they happened in
+// are marked.
 class LossReporter {
  public:
   void tell(EventSource& source, Sink& sink) {

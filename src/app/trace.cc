@@ -16,8 +16,8 @@
 #include "attach/session.h"
 #include "base/clock.h"
 #include "base/kernel_errno.h"
+#include "base/number_text.h"
 #include "base/start_times.h"
-#include "base/text.h"
 #include "event/sink.h"
 #include "host/namespace_names.h"
 #include "host/privileges.h"
@@ -29,7 +29,7 @@
 #include "kernel/libbpf_log.h"
 #include "kernel/symbols.h"
 #include "plan/attach_plan.h"
-#include "plan/requirements.h"
+#include "plan/check_report.h"
 #include "recording/sink.h"
 #include "recording/writer.h"
 #include "view/count_sink.h"
@@ -58,10 +58,10 @@ void report_missing(const TracerTree& tree, const Selection& selection, const At
 
 void report_failures(const Probes& probes, const TracerTree& tree, const Selection& selection,
                      bool verbose) {
-  for (const AttachFailure& failures : probes.failures) {
-    if (!failures.is_hook) continue;
+  for (const AttachFailure& failure : probes.failures) {
+    if (!failure.attachment->is_hook) continue;
     warn(fmt::format("packets are not followed through {}, which the kernel refused ({})",
-                     failures.symbol, error_words(failures.error)));
+                     failure.attachment->target.name, error_words(failure.error)));
   }
   for (const std::string& line :
        describe_failures(tree, selection, probes.failures, probes.attached(), verbose)) {

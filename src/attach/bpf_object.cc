@@ -28,7 +28,8 @@
 namespace nettrace {
 namespace {
 
-// Before 6.4 the kernel keeps the beginning of a log that is too long, and its end is wanted.
+// The end of a log names the cause, but before 6.4 the kernel keeps the beginning of one that is
+// too long.
 constexpr size_t log_bytes = 16 << 20;
 
 Error load_error(int error) {
@@ -66,8 +67,8 @@ void patch_call(std::span<bpf_insn> insns, int32_t placeholder, uint32_t functio
 
 using Images = std::map<std::string, ProgramImage, std::less<>>;
 
-// libbpf calls this when a program is relocated and about to be loaded. What is loaded are copies:
-// the image is taken, and the program replaced by one that the verifier has no work with.
+// libbpf calls this when a program is relocated and about to be loaded. What is loaded are
+// variants: the image is taken, and the program replaced by one that the verifier has no work with.
 int take_image(bpf_program* program, bpf_prog_load_opts* options, long images) {
   const bpf_insn nothing[] = {
       {.code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = 0, .src_reg = 0, .off = 0, .imm = 0},
@@ -118,7 +119,7 @@ nettrace_bpf* open_with_types(const std::string& btf_file) {
   return nullptr;
 }
 
-// As libbpf would make it, which would also freeze it: its constants are known later.
+// libbpf would make the same map, and freeze it before userspace has the constants.
 std::optional<Error> make_constants(bpf_map* map, size_t bytes) {
   LIBBPF_OPTS(bpf_map_create_opts, options);
   options.map_flags = BPF_F_MMAPABLE | BPF_F_RDONLY_PROG;
@@ -128,7 +129,7 @@ std::optional<Error> make_constants(bpf_map* map, size_t bytes) {
   return load_error(errno);
 }
 
-// Made apart, so that its error is told from those of the programs.
+// Apart from the programs, whose errors have another remedy.
 std::optional<Error> make_ring(bpf_map* map, uint32_t bytes) {
   const Fd ring(bpf_map_create(BPF_MAP_TYPE_RINGBUF, "ring", 0, 0, bytes, nullptr));
   if (ring && bpf_map__reuse_fd(map, ring.get()) == 0) return std::nullopt;
@@ -157,7 +158,7 @@ Result<BpfObject> BpfObject::make(const Setup& setup) {
   const auto* initial = static_cast<const std::byte*>(bpf_map__initial_value(maps.rodata, &bytes));
   object.constants_.assign(initial, initial + bytes);
   bpf_map__set_max_entries(maps.tracked_skbs, setup.max_tracked);
-  bpf_map__set_max_entries(maps.early, setup.max_deferred);
+  bpf_map__set_max_entries(maps.deferred_packets, setup.max_deferred);
   bpf_map__set_max_entries(maps.calls, setup.max_calls);
   bpf_map__set_max_entries(maps.hits, setup.counted_leaves);
   bpf_map__set_max_entries(maps.leaf_args, setup.listing_leaves);
@@ -199,33 +200,36 @@ Result<Done> BpfObject::set_constants(const nt_config& config, const nt_memory& 
   return Done{};
 }
 
-KernelResult<Fd> BpfObject::load_variant(const Copy& copy) const { return load_image(copy, {}, 0); }
+KernelResult<Fd> BpfObject::load_variant(const ProgramVariant& variant) const {
+  return load_image(variant, {}, 0);
+}
 
-KernelResult<Fd> BpfObject::load_copy_with_log(const Copy& copy, std::string& log) const {
+KernelResult<Fd> BpfObject::load_with_log(const ProgramVariant& variant, std::string& log) const {
   constexpr uint32_t steps = 1;  // BPF_LOG_LEVEL1 of include/linux/bpf_verifier.h
   const std::unique_ptr<char[]> buffer(new char[log_bytes]);  // what is not written takes no memory
   buffer[0] = '\0';
-  auto program = load_image(copy, {buffer.get(), log_bytes}, steps);
+  auto program = load_image(variant, {buffer.get(), log_bytes}, steps);
   log.assign(buffer.get(), strnlen(buffer.get(), log_bytes));
   return program;
 }
 
 // An empty `log`: none.
-KernelResult<Fd> BpfObject::load_image(const Copy& copy, std::span<char> log,
+KernelResult<Fd> BpfObject::load_image(const ProgramVariant& variant, std::span<char> log,
                                        uint32_t log_level) const {
-  const bpf_program* program = bpf_object__find_program_by_name(object_->obj, copy.program.c_str());
-  ProgramImage image = images_.at(copy.program);
-  patch(image.insns, NT_VARIANT_PLACEHOLDER, copy.variant);
-  patch(image.insns, NT_COOKIE_PLACEHOLDER, copy.cookie);
+  const bpf_program* program =
+      bpf_object__find_program_by_name(object_->obj, variant.program.c_str());
+  ProgramImage image = images_.at(variant.program);
+  patch(image.insns, NT_VARIANT_PLACEHOLDER, variant.flags);
+  patch(image.insns, NT_COOKIE_PLACEHOLDER, variant.cookie);
   patch_call(image.insns, NT_CALL_SESSION_IS_RETURN, setup_.session_is_return);
   patch_call(image.insns, NT_CALL_SESSION_COOKIE, setup_.session_cookie);
   auto pruned = prune(image, {.fd = bpf_map__fd(object_->maps.rodata), .bytes = constants_});
   if (!pruned) return KernelError{EINVAL};  // an instruction that the pruner does not know
   image = std::move(*pruned);
   LIBBPF_OPTS(bpf_prog_load_opts, options);
-  options.expected_attach_type = static_cast<bpf_attach_type>(copy.expected_attach_type);
-  options.attach_btf_id = copy.btf_id;
-  options.attach_btf_obj_fd = static_cast<uint32_t>(copy.btf_fd);
+  options.expected_attach_type = static_cast<bpf_attach_type>(variant.expected_attach_type);
+  options.attach_btf_id = variant.btf_id;
+  options.attach_btf_obj_fd = static_cast<uint32_t>(variant.btf_fd);
   options.log_buf = log.empty() ? nullptr : log.data();
   options.log_size = static_cast<uint32_t>(log.size());
   options.log_level = log_level;
@@ -242,9 +246,9 @@ KernelResult<Fd> BpfObject::load_image(const Copy& copy, std::span<char> log,
     options.log_size = static_cast<uint32_t>(counts.size());
   }
   const bpf_prog_type type =
-      copy.variant & NT_VARIANT_TRACING ? BPF_PROG_TYPE_TRACING : bpf_program__type(program);
-  auto loaded = owned(bpf_prog_load(type, copy.program.c_str(), "Dual BSD/GPL", image.insns.data(),
-                                    image.insns.size(), &options));
+      variant.flags & NT_VARIANT_TRACING ? BPF_PROG_TYPE_TRACING : bpf_program__type(program);
+  auto loaded = owned(bpf_prog_load(type, variant.program.c_str(), "Dual BSD/GPL",
+                                    image.insns.data(), image.insns.size(), &options));
   if (loaded) *verified_ += verified_insns(counts.data());
   return loaded;
 }

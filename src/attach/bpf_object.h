@@ -33,7 +33,7 @@ class BpfObject {
     uint32_t session_is_return = 0;  // BTF ids of kernel functions; 0: there are none
     uint32_t session_cookie = 0;
     uint32_t max_tracked = 1;     // skbs of followed packets at a time
-    uint32_t max_deferred = 1;    // packets at a time whose early steps are kept
+    uint32_t max_deferred = 1;    // packets at a time whose steps are deferred
     uint32_t max_calls = 1;       // calls at a time whose returns are waited for by their frame
     uint32_t counted_leaves = 1;  // with config.count_only
     uint32_t listing_leaves = 1;  // leaves that may list arguments, from the first
@@ -48,18 +48,20 @@ class BpfObject {
   BpfObject& operator=(BpfObject&&) noexcept;
   ~BpfObject();
 
-  // What the programs are told, once and for all.
+  // The constants that the programs are loaded with; once.
   Result<Done> set_constants(const nt_config& config, const nt_memory& memory);
 
   // By leaf, at most Setup::listing_leaves.
   Result<Done> set_leaf_args(const std::vector<nt_leaf_args>& leaves) const;
 
   // After set_constants(); from any thread.
-  KernelResult<Fd> load_variant(const Copy& copy) const;
+  KernelResult<Fd> load_variant(const ProgramVariant& variant) const;
   // The same of one that was refused, and what the verifier says of it.
-  KernelResult<Fd> load_copy_with_log(const Copy& copy, std::string& log) const;
+  KernelResult<Fd> load_with_log(const ProgramVariant& variant, std::string& log) const;
   // Before what its constants make superfluous is taken out of it.
-  size_t image_size(const Copy& copy) const { return images_.at(copy.program).insns.size(); }
+  size_t image_size(const ProgramVariant& variant) const {
+    return images_.at(variant.program).insns.size();
+  }
 
   // Instructions that the verifier walked, of all variants; with Setup::counts_verified.
   uint64_t verified() const { return *verified_; }
@@ -70,9 +72,9 @@ class BpfObject {
   Result<std::vector<uint64_t>> hits() const;
   // Whether the next record wakes the ring's reader.
   void set_reader_waits(bool waits) const;
-  // Until then, and from then on, no hit is told.
+  // While it is not, no hit is sent.
   void set_tracing(bool tracing) const;
-  // Where packets are followed: those that match first meanwhile are never told.
+  // Where packets are tracked: those that match first meanwhile are never shown.
   void set_settling(bool settling) const;
   // Stops tracking the skb, if it still has this id.
   void forget(uint64_t tracking_id, uint64_t skb) const;
@@ -82,7 +84,8 @@ class BpfObject {
     void operator()(nettrace_bpf* object) const;
   };
   BpfObject(nettrace_bpf* object, const Setup& setup);
-  KernelResult<Fd> load_image(const Copy& copy, std::span<char> log, uint32_t log_level) const;
+  KernelResult<Fd> load_image(const ProgramVariant& variant, std::span<char> log,
+                              uint32_t log_level) const;
 
   std::unique_ptr<nettrace_bpf, Destroy> object_;
   std::vector<std::byte> constants_;  // of the map rodata

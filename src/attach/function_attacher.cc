@@ -8,27 +8,28 @@ namespace nettrace {
 FunctionAttacher::Need SingleAttacher::need(std::span<const Attachment* const> functions) {
   Need need;
   for (const Attachment* function : functions) {
-    auto at_entry = copy_for(*function, false);
+    auto at_entry = variant_for(*function, false);
     if (!at_entry) {
       need.unfit.push_back(function);
       continue;
     }
-    need.copies.push_back(std::move(*at_entry));
+    need.variants.push_back(std::move(*at_entry));
     if (!function->returns) continue;
-    if (auto at_return = copy_for(*function, true)) need.copies.push_back(std::move(*at_return));
+    if (auto at_return = variant_for(*function, true))
+      need.variants.push_back(std::move(*at_return));
   }
   return need;
 }
 
-std::vector<Refusal> SingleAttacher::attach(std::span<const Attachment* const> functions,
-                                            Progress& progress) {
-  std::vector<Refusal> failures;
+std::vector<AttachFailure> SingleAttacher::attach(std::span<const Attachment* const> functions,
+                                                  Progress& progress) {
+  std::vector<AttachFailure> failures;
   for (const Attachment* function : functions) {
     if (stop_) break;
     if (const auto attached = attach(*function)) {
       progress.step();
     } else {
-      failures.push_back({function, attached.error().number});
+      failures.push_back({.attachment = function, .error = attached.error().number});
     }
   }
   return failures;

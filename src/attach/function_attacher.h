@@ -10,17 +10,12 @@
 #include "attach/programs.h"
 #include "base/fd.h"
 #include "io/progress.h"
+#include "plan/attach_failures.h"
 #include "plan/attach_plan.h"
 #include "plan/backend.h"
 #include "plan/facts.h"
 
 namespace nettrace {
-
-// What could not be attached.
-struct Refusal {
-  const Attachment* attachment;
-  int error;  // errno
-};
 
 class FunctionAttacher {
  public:
@@ -28,14 +23,14 @@ class FunctionAttacher {
       : programs_(programs), features_(features), stop_(stop) {}
   virtual ~FunctionAttacher() = default;
   struct Need {
-    std::vector<Copy> copies;
-    std::vector<const Attachment*> unfit;  // functions that it is known not to attach
+    std::vector<ProgramVariant> variants;
+    std::vector<const Attachment*> unfit;  // functions that it cannot attach
   };
   // The programs that attach() will need for these functions.
   virtual Need need(std::span<const Attachment* const> functions) = 0;
   // Attaches as many as it can; gives up when `stop` becomes true.
-  virtual std::vector<Refusal> attach(std::span<const Attachment* const> functions,
-                                      Progress& progress) = 0;
+  virtual std::vector<AttachFailure> attach(std::span<const Attachment* const> functions,
+                                            Progress& progress) = 0;
 
   // Each keeps a probe alive. To be closed from the last to the first: a call whose begin was seen
   // has its return seen, too.
@@ -53,11 +48,11 @@ class SingleAttacher : public FunctionAttacher {
  public:
   using FunctionAttacher::FunctionAttacher;
   Need need(std::span<const Attachment* const> functions) override;
-  std::vector<Refusal> attach(std::span<const Attachment* const> functions,
-                              Progress& progress) override;
+  std::vector<AttachFailure> attach(std::span<const Attachment* const> functions,
+                                    Progress& progress) override;
 
  private:
-  virtual KernelResult<Copy> copy_for(const Attachment& function, bool at_return) = 0;
+  virtual KernelResult<ProgramVariant> variant_for(const Attachment& function, bool at_return) = 0;
   // What keeps the probe alive.
   virtual KernelResult<Fd> link(const Attachment& function, bool at_return) = 0;
   KernelResult<Done> attach(const Attachment& function);

@@ -36,9 +36,9 @@ class KprobeAttacher : public SingleAttacher {
 
  private:
   KernelResult<Fd> link(const Attachment& function, bool at_return) override {
-    const auto program = programs_.loaded(*copy_for(function, at_return));
+    const auto program = programs_.loaded(*variant_for(function, at_return));
     if (!program) return program.error();
-    auto event = open_kprobe(function.symbol, at_return);
+    auto event = open_kprobe(function.target.name, at_return);
     if (!event) return event;
     if (features_.cookies) {
       LIBBPF_OPTS(bpf_link_create_opts, options);
@@ -53,9 +53,9 @@ class KprobeAttacher : public SingleAttacher {
   }
 
   // Never an error.
-  KernelResult<Copy> copy_for(const Attachment& function, bool at_return) override {
+  KernelResult<ProgramVariant> variant_for(const Attachment& function, bool at_return) override {
     if (!features_.cookies) return own_variant(function, at_return);
-    return at_return ? return_copy(function) : shared_entry_variant(function);
+    return at_return ? return_variant(function) : shared_entry_variant(function);
   }
 };
 

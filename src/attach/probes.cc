@@ -11,8 +11,8 @@
 #include <utility>
 
 #include "attach/function_attacher.h"
+#include "base/number_text.h"
 #include "base/start_times.h"
-#include "base/text.h"
 #include "base/threads.h"
 #include "io/progress.h"
 #include "kernel/bpf_link.h"
@@ -34,26 +34,26 @@ class Attacher {
 
   // What a backend is found to refuse only when it is attached, the next one loads then.
   void load(const AttachPlan& plan) {
-    std::vector<Copy> copies;
+    std::vector<ProgramVariant> variants;
     for (const auto* attachments : {&plan.hooks, &plan.attachments}) {
       auto functions = functions_of(*attachments);
       for (const auto& [backend, attacher] : attachers_) {
         if (functions.empty()) break;
         auto need = attacher->need(functions);
-        std::move(need.copies.begin(), need.copies.end(), std::back_inserter(copies));
+        std::move(need.variants.begin(), need.variants.end(), std::back_inserter(variants));
         functions = std::move(need.unfit);
       }
       for (const Attachment& attachment : *attachments) {
-        if (is_tracepoint(attachment)) copies.push_back(copy_for(attachment));
+        if (!is_function(attachment.target)) variants.push_back(variant_for(attachment));
       }
     }
-    programs_.load(std::move(copies), stop_);
+    programs_.load(std::move(variants), stop_);
   }
 
   void attach(const std::vector<Attachment>& attachments) {
     for (const Attachment& attachment : attachments) {
       if (stop_) return;
-      if (!is_tracepoint(attachment)) continue;
+      if (is_function(attachment.target)) continue;
       attach_tracepoint(attachment);
       progress_.step();
     }
@@ -77,15 +77,15 @@ class Attacher {
     std::vector<AttachFailure> failures;
     for (const auto& [backend, attacher] : attachers_) {
       append(std::exchange(failures, {}), probes_.fell_back);
-      const std::vector<Refusal> refusals = attacher->attach(functions, progress_);
+      failures = attacher->attach(functions, progress_);
       const auto counts = [](const Attachment* function) { return !function->is_hook; };
       probes_.functions[backend] +=
           static_cast<size_t>(std::count_if(functions.begin(), functions.end(), counts));
       functions.clear();
-      for (const Refusal& refusal : refusals) {
-        functions.push_back(refusal.attachment);
-        failures.push_back(describe(*refusal.attachment, refusal.error, name_of(backend)));
-        if (!refusal.attachment->is_hook) --probes_.functions[backend];
+      for (AttachFailure& failure : failures) {
+        failure.way = name_of(backend);
+        functions.push_back(failure.attachment);
+        if (!failure.attachment->is_hook) --probes_.functions[backend];
       }
       if (functions.empty()) return;
     }
@@ -96,7 +96,7 @@ class Attacher {
   void attach_tracepoint(const Attachment& tracepoint) {
     auto link = link_tracepoint(tracepoint);
     if (!link) {
-      probes_.failures.push_back(describe(tracepoint, link.error().number, "tracepoint"));
+      probes_.failures.push_back({&tracepoint, link.error().number, "tracepoint"});
       return;
     }
     probes_.quick_links.push_back(std::move(*link));
@@ -104,32 +104,25 @@ class Attacher {
   }
 
   KernelResult<Fd> link_tracepoint(const Attachment& tracepoint) {
-    const auto program = programs_.loaded(copy_for(tracepoint));
+    const auto program = programs_.loaded(variant_for(tracepoint));
     if (!program) return program.error();
-    return create_raw_tracepoint_link(*program, tracepoint.symbol.c_str(),
+    return create_raw_tracepoint_link(*program, tracepoint.target.name.c_str(),
                                       features_.tracepoint_cookies ? cookie_of(tracepoint) : 0);
   }
 
-  Copy copy_for(const Attachment& tracepoint) const {
+  ProgramVariant variant_for(const Attachment& tracepoint) const {
     return features_.tracepoint_cookies ? shared_entry_variant(tracepoint)
                                         : own_variant(tracepoint, false);
-  }
-
-  static bool is_tracepoint(const Attachment& attachment) {
-    return attachment.kind == Attachment::Kind::tracepoint;
   }
 
   static std::vector<const Attachment*> functions_of(const std::vector<Attachment>& attachments) {
     std::vector<const Attachment*> functions;
     for (const Attachment& attachment : attachments) {
-      if (!is_tracepoint(attachment)) functions.push_back(&attachment);
+      if (is_function(attachment.target)) functions.push_back(&attachment);
     }
     return functions;
   }
 
-  static AttachFailure describe(const Attachment& attachment, int error, std::string_view way) {
-    return {attachment.is_hook, attachment.leaf, attachment.symbol, error, way};
-  }
   static void append(std::vector<AttachFailure> more, std::vector<AttachFailure>& list) {
     std::move(more.begin(), more.end(), std::back_inserter(list));
   }

@@ -11,9 +11,9 @@
 
 #include "attach/bpf_object.h"
 #include "base/fd.h"
+#include "plan/attach_failures.h"
 #include "plan/attach_plan.h"
 #include "plan/backend.h"
-#include "plan/failures.h"
 
 namespace nettrace {
 

@@ -5,38 +5,38 @@
 
 namespace nettrace {
 
-Copy Copy::with_cookie(uint64_t value) const {
-  Copy own = *this;
-  own.variant |= NT_VARIANT_COOKIE;
+ProgramVariant ProgramVariant::with_cookie(uint64_t value) const {
+  ProgramVariant own = *this;
+  own.flags |= NT_VARIANT_COOKIE;
   own.cookie = value;
   return own;
 }
 
-Copy entry_copy(const Attachment& attachment) {
-  Copy copy;
-  const bool is_tracepoint = attachment.kind == Attachment::Kind::tracepoint;
+ProgramVariant entry_variant(const Attachment& attachment) {
+  ProgramVariant variant;
+  const bool probes_function = is_function(attachment.target);
   if (!attachment.is_hook) {
-    copy.program = is_tracepoint ? "tracepoint" : "function";
-  } else if (is_tracepoint) {
-    copy.program = "consumed";
+    variant.program = probes_function ? "function" : "tracepoint";
+  } else if (!probes_function) {
+    variant.program = "consumed";
   } else {
-    copy.program = attachment.returns ? "merge" : "hook";
+    variant.program = attachment.returns ? "merge" : "hook";
   }
-  copy.variant = attachment.skb_index;
-  if (attachment.skb_is_pointer_to_pointer) copy.variant |= NT_VARIANT_POINTER;
-  if (attachment.ends) copy.variant |= NT_VARIANT_END;
-  return copy;
+  variant.flags = attachment.skb_index;
+  if (attachment.skb_is_pointer_to_pointer) variant.flags |= NT_VARIANT_POINTER;
+  if (attachment.ends) variant.flags |= NT_VARIANT_END;
+  return variant;
 }
 
-Copy shared_entry_variant(const Attachment& attachment) {
-  Copy copy = entry_copy(attachment);
+ProgramVariant shared_entry_variant(const Attachment& attachment) {
+  ProgramVariant variant = entry_variant(attachment);
   const bool is_usual =
-      attachment.kind == Attachment::Kind::function && copy.variant == 0 && !attachment.flow_index;
-  if (!attachment.is_hook && !is_usual) copy.variant = NT_VARIANT_ANY;
-  return copy;
+      is_function(attachment.target) && variant.flags == 0 && !attachment.flow_index;
+  if (!attachment.is_hook && !is_usual) variant.flags = NT_VARIANT_ANY;
+  return variant;
 }
 
-Copy return_copy(const Attachment& attachment) {
+ProgramVariant return_variant(const Attachment& attachment) {
   return {.program = attachment.is_hook ? "merge_returned" : "returned"};
 }
 
@@ -53,9 +53,9 @@ uint64_t cookie_of(const Attachment& attachment) {
   return cookie;
 }
 
-Copy own_variant(const Attachment& attachment, bool at_return) {
-  const Copy copy = at_return ? return_copy(attachment) : entry_copy(attachment);
-  return copy.with_cookie(cookie_of(attachment));
+ProgramVariant own_variant(const Attachment& attachment, bool at_return) {
+  const ProgramVariant variant = at_return ? return_variant(attachment) : entry_variant(attachment);
+  return variant.with_cookie(cookie_of(attachment));
 }
 
 }  // namespace nettrace

@@ -59,7 +59,7 @@ int Ring::on_record(void* self, void* data, size_t size) {
   return --ring.left_ == 0 || next >= ring.end_ ? enough : 0;
 }
 
-Result<size_t> Ring::take(const EventSource::RecordCallback& callback, size_t most) {
+Result<size_t> Ring::take(const EventSource::RecordCallback& callback, size_t max) {
   epoll_event event;
   epoll_wait(woken_.get(), &event, 1, 0);
   if (__atomic_load_n(consumer_, __ATOMIC_SEQ_CST) >= end_) {
@@ -67,12 +67,12 @@ Result<size_t> Ring::take(const EventSource::RecordCallback& callback, size_t mo
     return 0;
   }
   callback_ = &callback;
-  left_ = most;
+  left_ = max;
   const int taken = ring_buffer__consume(ring_.get());
   callback_ = nullptr;
   end_ = UINT64_MAX;
   if (taken < 0 && taken != enough) return cannot("read", -taken);
-  return most - left_;
+  return max - left_;
 }
 
 // A record that is being written now has moved the producer's position already.

@@ -27,8 +27,8 @@ class Ring {
   int fd() const { return woken_.get(); }
   // What is sent from now on is not for the next take().
   void end_here() { end_ = __atomic_load_n(producer_, __ATOMIC_SEQ_CST); }
-  // Hands over at most `most` records; gives how many.
-  Result<size_t> take(const EventSource::RecordCallback& callback, size_t most);
+  // Hands over at most `max` records; gives how many.
+  Result<size_t> take(const EventSource::RecordCallback& callback, size_t max);
   // No record is there or being written.
   bool is_empty() const;
 
@@ -45,7 +45,7 @@ class Ring {
   const volatile uint64_t* consumer_ = nullptr;  // bytes, from the beginning of the trace
   const volatile uint64_t* producer_ = nullptr;
   const EventSource::RecordCallback* callback_ = nullptr;  // during take() only
-  size_t left_ = 0;                                        // likewise
+  size_t left_ = 0;                                        // during take() only
   uint64_t end_ = UINT64_MAX;  // position of the first record not to be taken
 };
 

@@ -42,10 +42,11 @@ std::vector<nt_leaf_args> leaf_args_of(const AttachPlan& plan) {
   return leaves;
 }
 
-// What is said where nothing could be attached.
+// The error where nothing could be attached.
 Error nothing_attached(const Probes& probes, const nt_config& config, bool is_forced) {
-  const auto first = std::find_if(probes.failures.begin(), probes.failures.end(),
-                                  [](const AttachFailure& failures) { return !failures.is_hook; });
+  const auto first =
+      std::find_if(probes.failures.begin(), probes.failures.end(),
+                   [](const AttachFailure& failure) { return !failure.attachment->is_hook; });
   const int error = first == probes.failures.end() ? 0 : first->error;
   const bool has_expression = config.expression != NT_EXPRESSION_NONE;
   if (has_expression && error == E2BIG) {
@@ -67,19 +68,19 @@ Error nothing_attached(const Probes& probes, const nt_config& config, bool is_fo
 }  // namespace
 
 Result<BpfObject> Session::make_object(const nt_config& config, const Features& features,
-                                       const Early& early) {
+                                       const ObjectSetup& setup) {
   const Timed timed("BPF object");
   return BpfObject::make({.session_is_return = features.session_is_return,
                           .session_cookie = features.session_cookie,
                           .max_tracked = config.follow ? max_tracked : 1,
                           .max_deferred = config.min_latency_ns != 0 ? max_deferred : 1,
-                          .max_calls = early.returns ? max_calls : 1,
-                          .counted_leaves = early.counted_leaves,
-                          .listing_leaves = early.listing_leaves,
-                          .ring_bytes = early.ring_bytes,
-                          .btf_file = early.btf_file,
-                          .expression = early.expression,
-                          .counts_verified = early.counts_verified});
+                          .max_calls = setup.returns ? max_calls : 1,
+                          .counted_leaves = setup.counted_leaves,
+                          .listing_leaves = setup.listing_leaves,
+                          .ring_bytes = setup.ring_bytes,
+                          .btf_file = setup.btf_file,
+                          .expression = setup.expression,
+                          .counts_verified = setup.counts_verified});
 }
 
 Result<std::unique_ptr<Session>> Session::start(BpfObject object, const AttachPlan& plan,
@@ -89,9 +90,9 @@ Result<std::unique_ptr<Session>> Session::start(BpfObject object, const AttachPl
   complete.returns = watches_returns(plan);
   complete.stacks = std::any_of(plan.attachments.begin(), plan.attachments.end(),
                                 [](const Attachment& attachment) { return attachment.stack; });
-  const auto told = object.set_constants(
+  const auto set = object.set_constants(
       complete, {.vmemmap_base = facts.vmemmap_base, .page_offset_base = facts.page_offset_base});
-  if (!told) return told.error();
+  if (!set) return set.error();
   if (const auto filled = object.set_leaf_args(leaf_args_of(plan)); !filled) return filled.error();
   std::unique_ptr<Session> session(new Session(std::move(object)));
   session->keeps_deferred_steps_ = config.min_latency_ns != 0;
@@ -107,7 +108,7 @@ Result<std::unique_ptr<Session>> Session::start(BpfObject object, const AttachPl
 }
 
 // What passed while only some of the probes were there would be shown in part: packets that are
-// under way at the begin are left out where packets are told apart. Nothing says when the last of
+// under way at the begin are left out where packets are tracked. Nothing says when the last of
 // them has gone, but one that stands in no queue passes the stack in less.
 void Session::begin(bool follows) {
   object_.set_settling(follows);

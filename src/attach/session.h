@@ -20,8 +20,8 @@ class Session : public EventSource {
     std::vector<Backend> backends;  // to be tried in this order
     bool is_forced;                 // the user chose the backend
   };
-  // What is known before the plan.
-  struct Early {
+  // What making the object needs, which the plan does not decide.
+  struct ObjectSetup {
     uint32_t ring_bytes;                       // a power of two, and pages
     uint32_t counted_leaves = 1;               // with nt_config.count_only
     uint32_t listing_leaves = 1;               // leaves that may list arguments
@@ -31,7 +31,7 @@ class Session : public EventSource {
     bool counts_verified = false;              // for verified()
   };
   static Result<BpfObject> make_object(const nt_config& config, const Features& features,
-                                       const Early& early);
+                                       const ObjectSetup& setup);
 
   // What the kernel refused is in probes().refused; nothing attached at all is an error, unless
   // `stop` became true.
@@ -53,7 +53,7 @@ class Session : public EventSource {
   Result<std::vector<uint64_t>> hits() const { return object_.hits(); }
   // An skb whose end was missed: the next user of its address is another packet.
   void forget(uint64_t tracking_id, uint64_t skb) const { object_.forget(tracking_id, skb); }
-  // Closes every link; the records that are already in the ring stay there. No hit is told from now
+  // Closes every link; the records that are already in the ring stay there. No hit is sent from now
   // on: with the probes on copies and ends gone first, an skb that is used again would be the same
   // packet.
   void detach() {

@@ -8,7 +8,7 @@
 #include <iterator>
 
 #include "base/clock.h"
-#include "base/text.h"
+#include "base/foreign_text.h"
 
 namespace nettrace {
 namespace {

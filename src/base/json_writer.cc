@@ -5,7 +5,8 @@
 
 #include "base/append_format.h"
 #include "base/clock.h"
-#include "base/text.h"
+#include "base/number_text.h"
+#include "base/utf8.h"
 
 namespace nettrace {
 namespace {

@@ -20,8 +20,8 @@ std::string row(std::string_view what, uint64_t ns) {
 }  // namespace
 
 void StartTimes::add(const std::string& what, uint64_t ns) {
-  const auto found = std::find_if(rows_.begin(), rows_.end(),
-                                  [&](const auto& known) { return known.first == what; });
+  const auto found =
+      std::find_if(rows_.begin(), rows_.end(), [&](const auto& row) { return row.first == what; });
   if (found == rows_.end()) {
     rows_.emplace_back(what, ns);
   } else {
@@ -31,13 +31,13 @@ void StartTimes::add(const std::string& what, uint64_t ns) {
 
 std::vector<std::string> StartTimes::lines(uint64_t now_ns) const {
   const uint64_t total = now_ns - begin_ns_;
-  uint64_t told = 0;
+  uint64_t counted = 0;
   std::vector<std::string> lines = {"the start took, in ms:"};
   for (const auto& [what, ns] : rows_) {
     lines.push_back(row(what, ns));
-    told += ns;
+    counted += ns;
   }
-  lines.push_back(row("other", total - std::min(told, total)));
+  lines.push_back(row("other", total - std::min(counted, total)));
   lines.push_back(row("total", total));
   return lines;
 }

@@ -11,7 +11,7 @@ namespace nettrace {
 struct ProgramImage {
   std::vector<bpf_insn> insns;
   // Where each subprogram begins, in this order, and its BTF type; the program itself is the first
-  // one. Empty where the kernel is not to be told.
+  // one. Empty where the kernel gets none.
   std::vector<bpf_func_info> functions;
 };
 

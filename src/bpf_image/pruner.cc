@@ -273,7 +273,7 @@ class Pruner {
   std::span<const bpf_func_info> functions_;
   ConstantMap constants_;
   std::vector<Registers> before_;  // by instruction
-  std::vector<Ways> ways_;         // likewise
+  std::vector<Ways> ways_;         // by instruction
   std::vector<size_t> queue_;
 };
 

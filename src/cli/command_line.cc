@@ -9,6 +9,8 @@
 #include <optional>
 #include <utility>
 
+#include "base/foreign_text.h"
+#include "base/near_names.h"
 #include "base/text.h"
 
 namespace nettrace {

@@ -9,8 +9,9 @@
 #include <utility>
 
 #include "base/duration.h"
+#include "base/foreign_text.h"
+#include "base/near_names.h"
 #include "base/size.h"
-#include "base/text.h"
 
 namespace nettrace {
 namespace {

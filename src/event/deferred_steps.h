@@ -18,7 +18,7 @@ class DeferredSteps {
  public:
   using RecordCallback = std::function<void(std::span<const std::byte>)>;
 
-  // Hands on every record but an nt_deferred, and before a hit what is known of its packet's steps.
+  // Hands on every record but an nt_deferred; before a hit come its packet's deferred steps.
   void take(std::span<const std::byte> record, const RecordCallback& callback);
 
  private:

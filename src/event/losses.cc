@@ -32,8 +32,8 @@ std::string describe(const Losses& losses, uint64_t damaged) {
 
 std::optional<std::string> LossWatch::look(const Losses& losses) {
   const uint64_t total = losses.total();
-  if (total <= told_) return std::nullopt;
-  told_ = total;
+  if (total <= reported_) return std::nullopt;
+  reported_ = total;
   std::string line = describe(losses) + " so far";
   if (losses.in_ring() > 0) line += "; a narrower filter or a larger --buffer-size helps";
   return line;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// What happened and could not be told, by cause: one table for text, JSON and recordings.
+// What happened and is not shown, by cause: one table for text, JSON and recordings.
 #pragma once
 
 #include <cstdint>
@@ -12,7 +12,7 @@ namespace nettrace {
 
 struct Losses {
   uint64_t ring_full = 0;     // events for which the ring had no room
-  uint64_t rest_full = 0;     // returns, copies and ends of packets, likewise
+  uint64_t rest_full = 0;     // returns, copies and ends of packets that found no room either
   uint64_t tracked_full = 0;  // packets that could not be followed, too many being so
   uint64_t calls_full = 0;    // returns, too many calls being watched
   uint64_t steps_full = 0;    // early steps of packets that took long, too many of one
@@ -40,7 +40,7 @@ class LossWatch {
   std::optional<std::string> look(const Losses& losses);
 
  private:
-  uint64_t told_ = 0;
+  uint64_t reported_ = 0;
 };
 
 }  // namespace nettrace

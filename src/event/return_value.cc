@@ -7,8 +7,9 @@
 #include <cstring>
 
 #include "base/append_format.h"
+#include "base/foreign_text.h"
 #include "base/kernel_errno.h"
-#include "base/text.h"
+#include "base/number_text.h"
 
 namespace nettrace {
 namespace {

@@ -16,8 +16,7 @@ class RecordConsumer {
   virtual ~RecordConsumer() = default;
   virtual void take(std::span<const std::byte> record) = 0;
   // Records found no room in the ring in this span of time, CLOCK_MONOTONIC; so many so far.
-  // Whoever shows each record by itself shows nothing of it.
-  virtual void lose_between(uint64_t, uint64_t, const Losses&) {}
+  virtual void lose_between(uint64_t from_ns, uint64_t to_ns, const Losses& of_ring) = 0;
 };
 
 // Shows something when its time comes, whether records come or not: a table, a packet that has been
@@ -42,7 +41,7 @@ class Sink {
   virtual Result<bool> flush() = 0;
   // There are losses, so many so far.
   virtual void lose(const Losses& losses) = 0;
-  // There will be no more: what was kept back, the losses, the end.
+  // There will be no more: what was held back, the losses, the end.
   virtual Result<bool> finish(const Losses& losses) = 0;
   virtual bool is_done() const = 0;
   // Events, packets or hits so far.

@@ -9,7 +9,7 @@
 #include <limits>
 
 #include "base/append_format.h"
-#include "base/text.h"
+#include "base/foreign_text.h"
 
 namespace nettrace {
 namespace {

@@ -15,7 +15,7 @@
 #include <thread>
 #include <utility>
 
-#include "base/text.h"
+#include "base/foreign_text.h"
 
 namespace nettrace {
 namespace {

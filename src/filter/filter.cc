@@ -209,8 +209,8 @@ void put_metadata(const Filter& filter, nt_config& config) {
   }
   config.has_len = filter.len.has_value();
   if (filter.len) {
-    config.min_len = filter.len->least;
-    config.max_len = filter.len->most;
+    config.min_len = filter.len->min;
+    config.max_len = filter.len->max;
   }
 }
 

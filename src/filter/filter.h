@@ -32,7 +32,7 @@ struct Mark {
 };
 
 struct LengthRange {
-  uint32_t least, most;  // bytes
+  uint32_t min, max;  // bytes
 };
 
 // All that is set must match.

@@ -7,7 +7,8 @@
 #include <limits>
 #include <string_view>
 
-#include "base/text.h"
+#include "base/foreign_text.h"
+#include "base/number_text.h"
 #include "nettrace/record.h"
 
 namespace nettrace {
@@ -78,21 +79,21 @@ std::optional<Error> read_mark(std::string_view word, Filter& filter) {
 }
 
 std::optional<Error> read_len(std::string_view word, Filter& filter) {
-  constexpr uint32_t most = std::numeric_limits<uint32_t>::max();
+  constexpr uint32_t max = std::numeric_limits<uint32_t>::max();
   const size_t colon = word.find(':');
   const std::string_view left = word.substr(0, colon);
   const std::string_view right = colon == std::string_view::npos ? left : word.substr(colon + 1);
-  const auto least = left.empty() ? 0 : parse_word(left);
-  const auto greatest = right.empty() ? most : parse_word(right);
-  if (!least || !greatest || (left.empty() && right.empty())) {
+  const auto min = left.empty() ? 0 : parse_word(left);
+  const auto greatest = right.empty() ? max : parse_word(right);
+  if (!min || !greatest || (left.empty() && right.empty())) {
     return usage_error(fmt::format("{} is not a range of lengths", in_quotes(word)),
                        "--len takes bytes, 32 bits of them at most: 84, 1000:1500, 1000: or :99");
   }
-  if (*least > *greatest) {
+  if (*min > *greatest) {
     return usage_error(fmt::format("no packet can match --len {}", word),
-                       fmt::format("the smaller length comes first: {}:{}", *greatest, *least));
+                       fmt::format("the smaller length comes first: {}:{}", *greatest, *min));
   }
-  filter.len = LengthRange{.least = *least, .most = *greatest};
+  filter.len = LengthRange{.min = *min, .max = *greatest};
   return std::nullopt;
 }
 

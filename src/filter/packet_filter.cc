@@ -52,7 +52,7 @@ bool metadata_matches(const Filter& filter, const Event& event) {
   if (filter.mark && (event.section<nt_mark>().value & filter.mark->mask) != filter.mark->value) {
     return false;
   }
-  return !filter.len || (event.len >= filter.len->least && event.len <= filter.len->most);
+  return !filter.len || (event.len >= filter.len->min && event.len <= filter.len->max);
 }
 
 bool expression_matches(const Filter& filter, const Event& event) {

@@ -11,6 +11,9 @@
 #include <utility>
 #include <vector>
 
+#include "base/foreign_text.h"
+#include "base/near_names.h"
+#include "base/number_text.h"
 #include "base/text.h"
 #include "filter/metadata_words.h"
 #include "packet/protocol_names.h"

@@ -17,7 +17,8 @@
 #include <vector>
 
 #include "base/fd.h"
-#include "base/text.h"
+#include "base/foreign_text.h"
+#include "base/near_names.h"
 #include "host/container.h"
 #include "host/netns.h"
 

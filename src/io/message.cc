@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <string>
 
-#include "base/text.h"
+#include "base/foreign_text.h"
 #include "io/status_line.h"
 
 namespace nettrace {

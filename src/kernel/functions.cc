@@ -66,7 +66,7 @@ class Collector {
 }  // namespace
 
 // kprobes follow it: where they may be set elsewhere (CONFIG_KPROBE_EVENTS_ON_NOTRACE), what is not
-// in it is told as missing.
+// in it is reported as missing.
 void find_closed_functions(KernelFacts& facts) {
   std::ifstream file;
   for (const char* path : {"/sys/kernel/tracing/available_filter_functions",

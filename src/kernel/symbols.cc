@@ -92,7 +92,7 @@ char type_of(const IteratedSymbol& head) {
   return static_cast<char>(head.is_exported != 0 ? head.type & ~0x20 : head.type | 0x20);
 }
 
-// False: the iterator told less than all, or nothing.
+// False: the iterator gave less than all symbols, or none.
 template <typename SymbolVisitor>
 bool for_each_iterated_symbol(const btf* types, const SymbolVisitor& visit) {
   if (types == nullptr) return false;

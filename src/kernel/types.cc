@@ -10,8 +10,8 @@
 #include <system_error>
 #include <utility>
 
+#include "base/foreign_text.h"
 #include "base/start_times.h"
-#include "base/text.h"
 
 namespace nettrace {
 namespace {

@@ -10,7 +10,7 @@
 #include <cstring>
 #include <optional>
 
-#include "base/text.h"
+#include "base/foreign_text.h"
 
 namespace nettrace {
 namespace {

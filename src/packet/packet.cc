@@ -10,7 +10,7 @@
 #include "base/append_format.h"
 #include "base/bytes.h"
 #include "base/digits.h"
-#include "base/text.h"
+#include "base/number_text.h"
 #include "packet/protocol_names.h"
 #include "packet/protocols.h"
 

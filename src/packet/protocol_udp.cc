@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // UDP (RFC 768): the length that its header states, header included.
-#include "base/text.h"
+#include "base/number_text.h"
 #include "packet/protocols.h"
 
 namespace nettrace {

@@ -15,7 +15,7 @@
 
 #include "base/result.h"
 #include "plan/backend.h"
-#include "plan/hooks.h"
+#include "plan/tracking_hooks.h"
 #include "tracer/pattern.h"
 
 namespace nettrace {
@@ -116,9 +116,8 @@ Result<Attachments> attach_tracepoint(const TracerTree& tree, size_t index,
   const auto& skb = found->second.skb_arg;
   if (!skb) return reason("not called with an skb that this kernel's BTF describes");
   const std::string name = leaf.tracepoint.substr(leaf.tracepoint.find(':') + 1);
-  return Attachments{{.kind = Attachment::Kind::tracepoint,
+  return Attachments{{.target = {.kind = Target::Kind::tracepoint, .name = name},
                       .leaf = static_cast<uint32_t>(index),
-                      .symbol = name,
                       .skb_index = *skb,
                       .sock_index = found->second.sock_arg}};
 }
@@ -176,8 +175,8 @@ Result<Attachments> attach(const TracerTree& tree, size_t index, const KernelFac
     const auto skb = find_skb(leaf, name, function, facts);
     if (skb) {
       owners[name] = index;
-      attachments.push_back({.leaf = static_cast<uint32_t>(index),
-                             .symbol = name,
+      attachments.push_back({.target = function_target(name, function),
+                             .leaf = static_cast<uint32_t>(index),
                              .skb_index = skb->index,
                              .skb_is_pointer_to_pointer = skb->is_pointer_to_pointer,
                              .sock_index = readable(function.sock_index),
@@ -194,14 +193,13 @@ Result<Attachments> attach(const TracerTree& tree, size_t index, const KernelFac
 // calls them; those that BTF does not find there are left out.
 std::vector<Parameter> listed_parameters(const Leaf& leaf, const KernelFacts& facts,
                                          const Attachment& attachment) {
-  const bool is_tracepoint = attachment.kind == Attachment::Kind::tracepoint;
-  const auto& all = is_tracepoint ? facts.tracepoints.find(leaf.tracepoint)->second.parameters
-                                  : facts.functions.find(attachment.symbol)->second.parameters;
+  const bool has_all = !is_function(attachment.target);
+  const auto& all = has_all ? facts.tracepoints.find(leaf.tracepoint)->second.parameters
+                            : facts.functions.find(attachment.target.name)->second.parameters;
   std::vector<Parameter> listed;
   for (const LeafArgument& argument : leaf.args) {
     const auto has_type = [&](const Parameter& parameter) {
-      return parameter.type == argument.type &&
-             (is_tracepoint || parameter.index < readable_arguments);
+      return parameter.type == argument.type && (has_all || parameter.index < readable_arguments);
     };
     auto found = std::find_if(all.begin(), all.end(), [&](const Parameter& parameter) {
       return has_type(parameter) && parameter.index == argument.index;
@@ -221,8 +219,8 @@ void list_arguments(const TracerTree& tree, const KernelFacts& facts, AttachPlan
     const Leaf& leaf = tree.leaves[attachment.leaf];
     if (leaf.args.empty()) continue;
     auto listed = listed_parameters(leaf, facts, attachment);
-    const auto [known, is_new] = by_leaf.try_emplace(attachment.leaf, listed);
-    if (!is_new && known->second != listed) differing.insert(attachment.leaf);
+    const auto [entry, is_new] = by_leaf.try_emplace(attachment.leaf, listed);
+    if (!is_new && entry->second != listed) differing.insert(attachment.leaf);
   }
   for (Attachment& attachment : plan.attachments) {
     const auto found = by_leaf.find(attachment.leaf);
@@ -236,15 +234,6 @@ void list_arguments(const TracerTree& tree, const KernelFacts& facts, AttachPlan
       arguments.push_back({parameter.name, facts.types.find(parameter.type)->second});
     }
   }
-}
-
-// What attaching by BTF needs to know.
-void describe_function(const KernelFacts& facts, Attachment& attachment) {
-  if (attachment.kind != Attachment::Kind::function) return;
-  const Function& function = facts.functions.find(attachment.symbol)->second;
-  attachment.btf_id = function.btf_id;
-  attachment.module = function.module;
-  attachment.arguments = function.arguments;
 }
 
 // Finds the leaf to use where another one is missing.
@@ -283,9 +272,9 @@ class Successors {
 // Whether the function's return is probed, and what it returns.
 void decide_return(const TracerTree& tree, const KernelFacts& facts, const PlanOptions& options,
                    Attachment& attachment, ReturnType& type) {
-  if (attachment.kind == Attachment::Kind::tracepoint) return;
+  if (!is_function(attachment.target)) return;
   using Kind = ReturnType::Kind;
-  type = facts.functions.find(attachment.symbol)->second.returns;
+  type = facts.functions.find(attachment.target.name)->second.returns;
   attachment.at_return = tree.leaves[attachment.leaf].type == LeafType::kretprobe;
   attachment.returns = attachment.at_return || (options.returns && type.kind != Kind::nothing) ||
                        (options.returned_copies && type.kind == Kind::skb);
@@ -293,10 +282,10 @@ void decide_return(const TracerTree& tree, const KernelFacts& facts, const PlanO
 
 std::string sentence(const TracerTree& tree, const MissingLeaf& missing) {
   const Leaf& leaf = tree.leaves[missing.leaf];
-  const std::string bearer =
+  const std::string owner =
       leaf.tracepoint.empty() ? leaf.name : fmt::format("{} ({})", leaf.name, leaf.tracepoint);
-  return fmt::format("{} is {}{}{}", bearer, missing.reason,
-                     missing.instead.empty() ? "" : ": use ", missing.instead);
+  return fmt::format("{} is {}{}{}", owner, missing.reason, missing.instead.empty() ? "" : ": use ",
+                     missing.instead);
 }
 
 // "12 of 170 functions are not in this kernel".
@@ -336,9 +325,6 @@ AttachPlan make_plan(const TracerTree& tree, const Selection& selection, const K
     attachment.stack = attachment.leaf < options.stacks.size() && options.stacks[attachment.leaf];
   }
   if (options.follow) add_hooks(facts, plan);
-  for (auto* attachments : {&plan.attachments, &plan.hooks}) {
-    for (Attachment& attachment : *attachments) describe_function(facts, attachment);
-  }
   return plan;
 }
 
@@ -387,7 +373,8 @@ FactQueries queries(const TracerTree& tree, const std::vector<size_t>& leaves, b
     }
   }
   if (follow) {
-    for (const Hook& hook : all_hooks()) result.functions.emplace_back(hook.symbol);
+    for (const TrackingHook& hook : all_tracking_hooks())
+      result.functions.emplace_back(hook.symbol);
   }
   result.patterns.assign(patterns.begin(), patterns.end());
   result.tracepoints.assign(tracepoints.begin(), tracepoints.end());

@@ -12,18 +12,16 @@
 #include "event/argument.h"
 #include "nettrace/record.h"
 #include "plan/facts.h"
+#include "plan/target.h"
 #include "tracer/tree.h"
 
 namespace nettrace {
 
 struct Attachment {
-  enum class Kind { function, tracepoint };
-
-  Kind kind = Kind::function;
+  Target target = {};
   nt_subject subject = NT_SUBJECT_SKB;
-  uint32_t leaf = 0;        // index into TracerTree::leaves; of a hook: enum nt_hook
-  std::string symbol = {};  // the kernel's name of the function; of a tracepoint without category
-  uint8_t skb_index = 0;    // position of the skb (or of the pointer to it) among the arguments
+  uint32_t leaf = 0;      // index into TracerTree::leaves; of a hook: enum nt_hook
+  uint8_t skb_index = 0;  // position of the skb (or of the pointer to it) among the arguments
   bool skb_is_pointer_to_pointer = false;
   std::optional<uint8_t> sock_index = {};  // of a struct sock, which knows what a packet without
                                            // headers cannot tell
@@ -35,10 +33,6 @@ struct Attachment {
   bool stack = false;                      // with the stack of its callers
   bool ends = false;                       // the skb ends here: after the line, its tracking does
   bool is_hook = false;                    // keeps skb tracking right, shows nothing
-  // Of a function that BTF describes:
-  uint32_t btf_id = 0;      // 0: it does not
-  std::string module = {};  // whose BTF; empty: the kernel's own
-  uint8_t arguments = 0;    // how many
 };
 
 struct MissingLeaf {
@@ -63,7 +57,7 @@ struct AttachPlan {
   LeafArguments arguments;               // empty: no leaf lists any
 };
 
-// What is wanted besides the packets' lines.
+// What the trace shows besides the hits.
 struct PlanOptions {
   bool follow = false;            // skbs are tracked
   bool returns = false;           // --ret

@@ -11,8 +11,8 @@
 #include <optional>
 #include <utility>
 
+#include "base/foreign_text.h"
 #include "base/json_reader.h"
-#include "base/text.h"
 #include "nettrace/record.h"
 #include "recording/chunk.h"
 
@@ -132,28 +132,28 @@ class Members {
     to = value->get<bool>();
   }
   template <typename T>
-  void number(const char* member, T& to, T least, T most) {
-    if (const json* value = find(member)) to = integer(*value, member, least, most);
+  void number(const char* member, T& to, T min, T max) {
+    if (const json* value = find(member)) to = integer(*value, member, min, max);
   }
   template <typename T>
-  T integer(const json& value, const char* member, T least, T most) {
+  T integer(const json& value, const char* member, T min, T max) {
     const bool fits = value.is_number_unsigned()
-                          ? std::cmp_less_equal(value.get<uint64_t>(), most) &&
-                                std::cmp_greater_equal(value.get<uint64_t>(), least)
+                          ? std::cmp_less_equal(value.get<uint64_t>(), max) &&
+                                std::cmp_greater_equal(value.get<uint64_t>(), min)
                           : value.is_number_integer() &&
-                                std::cmp_less_equal(value.get<int64_t>(), most) &&
-                                std::cmp_greater_equal(value.get<int64_t>(), least);
+                                std::cmp_less_equal(value.get<int64_t>(), max) &&
+                                std::cmp_greater_equal(value.get<int64_t>(), min);
     if (fits) return value.get<T>();
-    fail(fmt::format("{} is not a number from {} to {}", member, least, most));
-    return least;
+    fail(fmt::format("{} is not a number from {} to {}", member, min, max));
+    return min;
   }
   // Every item of the list in `member` goes through `read`.
   template <typename T>
-  void list(const char* member, size_t most, std::vector<T>& to, T (*read)(Members item)) {
+  void list(const char* member, size_t max, std::vector<T>& to, T (*read)(Members item)) {
     const json* value = need(member);
     if (!value) return;
-    if (!value->is_array() || value->size() > most) {
-      return fail(fmt::format("{} is not a list of at most {}", member, most));
+    if (!value->is_array() || value->size() > max) {
+      return fail(fmt::format("{} is not a list of at most {}", member, max));
     }
     to.clear();
     for (const json& item : *value) to.push_back(read(Members(item, error_)));

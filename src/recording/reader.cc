@@ -7,8 +7,8 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "base/foreign_text.h"
 #include "base/json_reader.h"
-#include "base/text.h"
 
 namespace nettrace {
 namespace {

@@ -8,7 +8,6 @@
 #include <utility>
 #include <variant>
 
-#include "base/text.h"
 #include "event/event.h"
 #include "io/output.h"
 

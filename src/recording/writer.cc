@@ -59,7 +59,7 @@ Result<bool> RecordingWriter::record(std::span<const std::byte> bytes) {
 }
 
 void RecordingWriter::symbol(uint64_t address, std::string_view name, std::string_view module) {
-  if (!known_.insert(address).second) return;
+  if (!written_.insert(address).second) return;
   name = name.substr(0, max_symbol_name);
   module = module.substr(0, max_symbol_name);
   std::string payload;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// Writes a recording, over as many files as it was told to.
+// Writes a recording, in one file or in a rotation of several.
 #pragma once
 
 #include <cstddef>
@@ -30,7 +30,7 @@ class RecordingWriter {
 
   // A record as the kernel side sent it.
   Result<bool> record(std::span<const std::byte> bytes);
-  // Before the first record whose stack needs it; one that is known already costs little.
+  // Before the first record whose stack needs it; one that was written already costs little.
   void symbol(uint64_t address, std::string_view name, std::string_view module);
   // Counted from the start of the trace.
   void losses(const Losses& losses);
@@ -58,9 +58,9 @@ class RecordingWriter {
   std::string path_;
   RotationLimits limits_;
   SinkOpener opener_;
-  std::string start_;                   // of every file: the header
-  std::string symbols_;                 // chunks, also for the files to come
-  std::unordered_set<uint64_t> known_;  // addresses in symbols_
+  std::string start_;                     // of every file: the header
+  std::string symbols_;                   // chunks, also for the files to come
+  std::unordered_set<uint64_t> written_;  // addresses in symbols_
   Losses losses_;
   std::unique_ptr<ByteSink> sink_;
   std::string buffer_;

@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <iterator>
 
-#include "base/text.h"
+#include "base/foreign_text.h"
 
 namespace nettrace {
 namespace {

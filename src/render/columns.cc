@@ -7,7 +7,9 @@
 
 #include "base/append_format.h"
 #include "base/clock.h"
-#include "base/text.h"
+#include "base/foreign_text.h"
+#include "base/number_text.h"
+#include "base/utf8.h"
 
 namespace nettrace {
 namespace {

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/json_writer.h"
+#include "base/number_text.h"
 #include "base/text.h"
 
 namespace nettrace {

@@ -19,7 +19,7 @@ namespace nettrace {
 // What a program would read, or a person.
 enum class Format { text, json };
 
-// A hit, and what else is known of it by the time that it is shown.
+// A hit, with what other records and lookups add to it before it is shown.
 struct Line {
   const Event* event;  // never null
   const Leaf* leaf;    // never null

@@ -63,27 +63,27 @@ std::string time_words(uint64_t ns) {
   auto number = static_cast<double>(ns);
   const char* const units[] = {"us", "ms", "s"};
   size_t unit = 0;
-  constexpr double most = 999.5;  // what is shown with three digits as 1000
-  for (number /= 1000; number >= most && unit + 1 < std::size(units); ++unit) number /= 1000;
+  constexpr double max = 999.5;  // what is shown with three digits as 1000
+  for (number /= 1000; number >= max && unit + 1 < std::size(units); ++unit) number /= 1000;
   constexpr double ten = 9.995, hundred = 99.95;
   const int decimals = number < ten ? 2 : number < hundred ? 1 : 0;
   return fmt::format("{:.{}f}{}", number, decimals, units[unit]);
 }
 
-std::string bar(uint64_t part, uint64_t most, size_t width) {
-  if (part == 0 || most == 0) return "";
+std::string bar(uint64_t part, uint64_t max, size_t width) {
+  if (part == 0 || max == 0) return "";
   const auto length = static_cast<size_t>(static_cast<double>(width) * static_cast<double>(part) /
-                                          static_cast<double>(most));
+                                          static_cast<double>(max));
   return std::string(std::max<size_t>(length, 1), '@');
 }
 
 std::string spark_line(const Histogram& histogram) {
   constexpr std::string_view weights = " .:-=+*%@";
   const auto& counts = histogram.by_span();
-  const uint64_t most = *std::max_element(counts.begin(), counts.end());
+  const uint64_t max = *std::max_element(counts.begin(), counts.end());
   std::string line;
   for (const uint64_t count : counts) {
-    line += weights[bar(count, most, weights.size() - 1).size()];
+    line += weights[bar(count, max, weights.size() - 1).size()];
   }
   return line;
 }

@@ -36,7 +36,7 @@ class Histogram {
 // "843ns", "1.20us", "20.1ms", "1.05s".
 std::string time_words(uint64_t ns);
 // A bar of at most `width` '@'; something is never nothing.
-std::string bar(uint64_t part, uint64_t most, size_t width);
+std::string bar(uint64_t part, uint64_t max, size_t width);
 // A character for each span, the heavier the more there are of its times.
 std::string spark_line(const Histogram& histogram);
 // What stands above spark lines.

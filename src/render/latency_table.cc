@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/json_writer.h"
+#include "base/number_text.h"
 #include "base/text.h"
 
 namespace nettrace {
@@ -31,14 +32,14 @@ std::string span_words(size_t span) {
 
 void append_bars(const Histogram& times, std::vector<std::string>& lines) {
   const auto& counts = times.by_span();
-  const uint64_t most = *std::max_element(counts.begin(), counts.end());
+  const uint64_t max = *std::max_element(counts.begin(), counts.end());
   const auto is_there = [](uint64_t count) { return count > 0; };
   const auto first = std::find_if(counts.begin(), counts.end(), is_there);
   const auto last = std::find_if(counts.rbegin(), counts.rend(), is_there).base();
   for (auto count = first; count < last; ++count) {
     std::string line =
         fmt::format("{:>{}} {:>10} {}", span_words(static_cast<size_t>(count - counts.begin())),
-                    2 * name_width + 1, *count, bar(*count, most, bar_width));
+                    2 * name_width + 1, *count, bar(*count, max, bar_width));
     line.erase(line.find_last_not_of(' ') + 1);
     lines.push_back(std::move(line));
   }

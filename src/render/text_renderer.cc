@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// A line: time, columns, function, packet. Below it, indented, what else is known.
+// A line: time, columns, function, packet. Below it, indented, its return value and its stack.
 #include "render/text_renderer.h"
 
 #include <algorithm>
@@ -7,7 +7,7 @@
 #include "base/append_format.h"
 #include "base/clock.h"
 #include "base/digits.h"
-#include "base/text.h"
+#include "base/utf8.h"
 
 namespace nettrace {
 namespace {

@@ -38,7 +38,7 @@ class TextRenderer : public Renderer {
         time_(style_.time, style_.realtime_offset_ns),
         widths_(style_.columns.size()) {}
 
-  // What is known besides (return value, stack) follows on lines of its own.
+  // Return value and stack follow on lines of their own.
   void line(const Line& line, std::string& out) override;
   void block(const Block& block, std::string& out) override;
 

@@ -9,7 +9,8 @@
 #include <vector>
 
 #include "base/clock.h"
-#include "base/text.h"
+#include "base/foreign_text.h"
+#include "base/near_names.h"
 
 namespace nettrace {
 namespace {

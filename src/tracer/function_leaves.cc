@@ -8,7 +8,6 @@
 #include <set>
 #include <utility>
 
-#include "base/text.h"
 #include "tracer/words.h"
 
 namespace nettrace {

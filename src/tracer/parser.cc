@@ -13,8 +13,8 @@
 #include <unordered_map>
 #include <utility>
 
+#include "base/foreign_text.h"
 #include "base/json_reader.h"
-#include "base/text.h"
 #include "tracer/pattern.h"
 #include "tracer/tree.h"
 
@@ -85,17 +85,17 @@ class Builder {
   Group group(const json& node, const Group* parent, std::string module, size_t level) {
     Group result;
     result.name = name_of(node, parent);
-    const std::string bearer = "group " + in_quotes(result.name);
+    const std::string owner = "group " + in_quotes(result.name);
     if (parent == nullptr || parent->name != result.name) claim(result.name, true);
     if (level > max_tree_levels) fail(fmt::format("more than {} levels", max_tree_levels));
-    warn_unknown(node, group_fields, bearer);
-    append_printable(text(node, "desc", bearer), result.desc);
-    result.hidden = flag(node, "hidden", bearer);
-    result.visual = flag(node, "visual", bearer);
+    warn_unknown(node, group_fields, owner);
+    append_printable(text(node, "desc", owner), result.desc);
+    result.hidden = flag(node, "hidden", owner);
+    result.visual = flag(node, "visual", owner);
     if (result.visual) module = result.name;
     result.first_leaf = tree_.leaves.size();
     const json& children = node.at("children");
-    if (!children.is_array()) fail_type(bearer, "children", "an array", children);
+    if (!children.is_array()) fail_type(owner, "children", "an array", children);
     for (const json& child : children) {
       if (error_) break;
       add_child(child, result, module, level);
@@ -148,43 +148,43 @@ class Builder {
   Leaf leaf(const json& node, const Group& parent) {
     Leaf result;
     result.name = name_of(node, &parent);
-    const std::string bearer = "leaf " + in_quotes(result.name);
-    warn_unknown(node, leaf_fields, bearer);
-    (void)text(node, "desc", bearer);  // for the file's readers
-    result.type = type(node, bearer);
-    result.is_end = flag(node, "is_end", bearer);
-    result.hidden = flag(node, "hidden", bearer);
-    result.instead = text(node, "instead", bearer);
-    result.args = arguments(node, bearer);
+    const std::string owner = "leaf " + in_quotes(result.name);
+    warn_unknown(node, leaf_fields, owner);
+    (void)text(node, "desc", owner);  // for the file's readers
+    result.type = type(node, owner);
+    result.is_end = flag(node, "is_end", owner);
+    result.hidden = flag(node, "hidden", owner);
+    result.instead = text(node, "instead", owner);
+    result.args = arguments(node, owner);
     if (result.type == LeafType::tracepoint) {
-      read_tracepoint(node, bearer, result);
+      read_tracepoint(node, owner, result);
     } else {
-      read_function(node, bearer, result);
+      read_function(node, owner, result);
     }
     return result;
   }
 
-  void read_function(const json& node, const std::string& bearer, Leaf& result) {
-    warn_useless(node, "tp", bearer, "on a function");
+  void read_function(const json& node, const std::string& owner, Leaf& result) {
+    warn_useless(node, "tp", owner, "on a function");
     if (node.contains("skb") && node.contains("pskb")) {
-      fail(bearer + ": give skb or pskb, not both");
+      fail(owner + ": give skb or pskb, not both");
     }
     result.skb_is_pointer_to_pointer = node.contains("pskb");
-    result.skb_index = index(node, result.skb_is_pointer_to_pointer ? "pskb" : "skb", bearer);
-    result.regex = text(node, "regex", bearer);
+    result.skb_index = index(node, result.skb_is_pointer_to_pointer ? "pskb" : "skb", owner);
+    result.regex = text(node, "regex", owner);
     if (!node.contains("regex")) return;
     const auto pattern = Pattern::compile(result.regex);
-    if (!pattern) fail(fmt::format("{}: {}", bearer, pattern.error().what));
+    if (!pattern) fail(fmt::format("{}: {}", owner, pattern.error().what));
     if (++regexes_ > max_regexes) fail(fmt::format("more than {} regexes", max_regexes));
   }
 
-  void read_tracepoint(const json& node, const std::string& bearer, Leaf& result) {
-    warn_useless(node, "regex", bearer, "on a tracepoint");
-    warn_useless(node, "pskb", bearer, "on a tracepoint");
-    result.skb_field = text(node, "skb", bearer);
-    result.tracepoint = text(node, "tp", bearer);
+  void read_tracepoint(const json& node, const std::string& owner, Leaf& result) {
+    warn_useless(node, "regex", owner, "on a tracepoint");
+    warn_useless(node, "pskb", owner, "on a tracepoint");
+    result.skb_field = text(node, "skb", owner);
+    result.tracepoint = text(node, "tp", owner);
     if (!is_tracepoint(result.tracepoint)) {
-      fail(bearer + ": a tracepoint needs a tp such as \"skb:kfree_skb\"");
+      fail(owner + ": a tracepoint needs a tp such as \"skb:kfree_skb\"");
     }
   }
 
@@ -199,68 +199,68 @@ class Builder {
     return name;
   }
 
-  std::string text(const json& node, const char* field, const std::string& bearer) {
+  std::string text(const json& node, const char* field, const std::string& owner) {
     const auto found = node.find(field);
     if (found == node.end()) return {};
     if (!found->is_string()) {
-      fail_type(bearer, field, "a string", *found);
+      fail_type(owner, field, "a string", *found);
       return {};
     }
     const auto& value = found->get_ref<const std::string&>();
     if (value.size() > max_field_length) {
-      fail(fmt::format("{}: {} is longer than {} bytes", bearer, field, max_field_length));
+      fail(fmt::format("{}: {} is longer than {} bytes", owner, field, max_field_length));
     }
     return value;
   }
 
-  bool flag(const json& node, const char* field, const std::string& bearer) {
+  bool flag(const json& node, const char* field, const std::string& owner) {
     const auto found = node.find(field);
     if (found == node.end()) return false;
     if (found->is_boolean()) return found->get<bool>();
-    fail_type(bearer, field, "true or false", *found);
+    fail_type(owner, field, "true or false", *found);
     return false;
   }
 
-  std::optional<uint8_t> index(const json& node, const char* field, const std::string& bearer) {
+  std::optional<uint8_t> index(const json& node, const char* field, const std::string& owner) {
     const auto found = node.find(field);
     if (found == node.end()) return std::nullopt;
     constexpr uint64_t max_index = std::numeric_limits<uint8_t>::max();
     if (found->is_number_unsigned() && found->get<uint64_t>() <= max_index)
       return found->get<uint8_t>();
-    fail_type(bearer, field, "the index of an argument, from 0", *found);
+    fail_type(owner, field, "the index of an argument, from 0", *found);
     return std::nullopt;
   }
 
   // "args": [{"arg": 2, "as": "enum skb_drop_reason"}]
-  std::vector<LeafArgument> arguments(const json& node, const std::string& bearer) {
+  std::vector<LeafArgument> arguments(const json& node, const std::string& owner) {
     std::vector<LeafArgument> result;
     const auto found = node.find("args");
     if (found == node.end()) return result;
     if (!found->is_array() || found->size() > max_leaf_arguments) {
-      fail(fmt::format("{}: args must be a list of at most {} arguments", bearer,
+      fail(fmt::format("{}: args must be a list of at most {} arguments", owner,
                        max_leaf_arguments));
       return result;
     }
     for (const json& item : *found) {
       if (!item.is_object() || !item.contains("arg") || !item.contains("as")) {
-        fail(bearer +
+        fail(owner +
              ": each of args needs an arg and an as, such as "
              "{\"arg\": 2, \"as\": \"enum skb_drop_reason\"}");
         return result;
       }
-      warn_unknown(item, argument_fields, bearer);
-      result.push_back({index(item, "arg", bearer).value_or(0), text(item, "as", bearer)});
+      warn_unknown(item, argument_fields, owner);
+      result.push_back({index(item, "arg", owner).value_or(0), text(item, "as", owner)});
     }
     return result;
   }
 
-  LeafType type(const json& node, const std::string& bearer) {
+  LeafType type(const json& node, const std::string& owner) {
     if (!node.contains("type")) return LeafType::kprobe;
-    const std::string word = text(node, "type", bearer);
+    const std::string word = text(node, "type", owner);
     for (const auto& [name, value] : leaf_types) {
       if (word == name) return value;
     }
-    fail(fmt::format("{}: type must be kprobe, kretprobe or tracepoint, not {}", bearer,
+    fail(fmt::format("{}: type must be kprobe, kretprobe or tracepoint, not {}", owner,
                      in_quotes(word)));
     return LeafType::kprobe;
   }
@@ -292,17 +292,17 @@ class Builder {
   // Warnings and errors.
 
   void warn_unknown(const json& node, std::span<const std::string_view> fields,
-                    const std::string& bearer) {
+                    const std::string& owner) {
     for (const auto& [field, value] : node.items()) {
       if (std::find(fields.begin(), fields.end(), field) != fields.end()) continue;
       if (tree_.warnings.size() >= max_warnings || !unknown_.insert(field).second) continue;
-      warn(fmt::format("{}: the field {} is not known and does nothing", bearer, in_quotes(field)));
+      warn(fmt::format("{}: the field {} is not known and does nothing", owner, in_quotes(field)));
     }
   }
 
-  void warn_useless(const json& node, const char* field, const std::string& bearer,
+  void warn_useless(const json& node, const char* field, const std::string& owner,
                     const char* where) {
-    if (node.contains(field)) warn(fmt::format("{}: {} does nothing {}", bearer, field, where));
+    if (node.contains(field)) warn(fmt::format("{}: {} does nothing {}", owner, field, where));
   }
 
   void warn(const std::string& what) {
@@ -317,10 +317,10 @@ class Builder {
                     "commas",
                     where, in_quotes(name), max_name_length));
   }
-  void fail_type(const std::string& bearer, const char* field, const char* expected,
+  void fail_type(const std::string& owner, const char* field, const char* expected,
                  const json& value) {
     const bool is_short = value.is_number() || value.is_boolean();
-    fail(fmt::format("{}: {} must be {}, not {}", bearer, field, expected,
+    fail(fmt::format("{}: {} must be {}, not {}", owner, field, expected,
                      is_short ? value.dump() : value.type_name()));
   }
   void fail(const std::string& what) {

@@ -8,7 +8,7 @@
 #include <optional>
 #include <string>
 
-#include "base/text.h"
+#include "base/foreign_text.h"
 
 namespace nettrace {
 namespace {

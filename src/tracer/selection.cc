@@ -2,7 +2,7 @@
 // A -t list -> leaves.
 #include <fmt/core.h>
 
-#include "base/text.h"
+#include "base/foreign_text.h"
 #include "tracer/tree.h"
 #include "tracer/words.h"
 

@@ -5,7 +5,8 @@
 
 #include <algorithm>
 
-#include "base/text.h"
+#include "base/foreign_text.h"
+#include "base/near_names.h"
 
 namespace nettrace {
 

@@ -12,7 +12,7 @@ namespace nettrace {
 
 class BlockView : public View, private BlockConsumer {
  public:
-  // `consumer` gets the blocks that are wanted, and lives as long as the view.
+  // `consumer` gets the blocks that are to be shown, and lives as long as the view.
   BlockView(ViewSetup setup, BlockConsumer& consumer);
 
   void pass_time(uint64_t now_ns, std::string& out) { timeline_.pass_time(now_ns, out); }
@@ -20,7 +20,7 @@ class BlockView : public View, private BlockConsumer {
   uint64_t due_ns() const { return timeline_.due_ns(); }
   // Records were lost in this span of time.
   void lose(uint64_t from_ns, uint64_t to_ns) { timeline_.lose(from_ns, to_ns); }
-  // Shows what is still kept back: tracing is over.
+  // Shows the blocks that are still held back: tracing is over.
   void finish(std::string& out) { timeline_.finish(out); }
 
   uint64_t blocks() const { return blocks_; }  // complete ones

@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "base/clock.h"
-#include "base/text.h"
+#include "base/number_text.h"
 #include "render/count_table.h"
 
 namespace nettrace {

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/text.h"
+#include "base/number_text.h"
 #include "render/latency_table.h"
 #include "view/block_view.h"
 

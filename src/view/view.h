@@ -46,7 +46,7 @@ class View {
 
  protected:
   explicit View(ViewSetup setup) : setup_(std::move(setup)) {}
-  // An event is one that is wanted, with the stack that is to be shown.
+  // An event that passed is_wanted, with the stack that is to be shown.
   virtual void add(const Record& record, std::string& out) = 0;
 
   ViewSetup setup_;

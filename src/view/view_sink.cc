@@ -5,7 +5,7 @@
 
 #include <utility>
 
-#include "base/text.h"
+#include "base/number_text.h"
 #include "io/output.h"
 #include "render/json_renderer.h"
 #include "view/block_view.h"
@@ -54,7 +54,11 @@ class ViewSink : public Sink, public RecordConsumer {
   Format format_;
 };
 
-using LineSink = ViewSink<LineView>;
+class LineSink : public ViewSink<LineView> {
+ public:
+  using ViewSink::ViewSink;
+  void lose_between(uint64_t, uint64_t, const Losses&) override {}  // each line stands by itself
+};
 
 class BlockSink : public ViewSink<BlockView>, public TimedDisplay {
  public:

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// Which copy of which program serves an attachment.
+// Which variant of which program serves an attachment.
 #include "attach/program_variant.h"
 
 #include <gtest/gtest.h>
@@ -10,74 +10,74 @@ namespace nettrace {
 namespace {
 
 Attachment function_at(uint8_t skb_index) {
-  return {.leaf = 7, .symbol = "ip_rcv", .skb_index = skb_index};
+  return {.target = {.name = "ip_rcv"}, .leaf = 7, .skb_index = skb_index};
 }
 
 TEST(ProgramCopy, AFunctionsShapeSaysWhereTheSkbIs) {
-  const Copy copy = entry_copy(function_at(2));
-  EXPECT_EQ(copy.program, "function");
-  EXPECT_EQ(NT_VARIANT_SKB(copy.variant), 2u);
-  EXPECT_EQ(copy.variant & NT_VARIANT_COOKIE, 0u);
+  const ProgramVariant variant = entry_variant(function_at(2));
+  EXPECT_EQ(variant.program, "function");
+  EXPECT_EQ(NT_VARIANT_SKB(variant.flags), 2u);
+  EXPECT_EQ(variant.flags & NT_VARIANT_COOKIE, 0u);
 }
 
 TEST(ProgramCopy, APointerToThePointerAndAnEndArePartsOfTheShape) {
   Attachment attachment = function_at(0);
   attachment.skb_is_pointer_to_pointer = attachment.ends = true;
-  EXPECT_EQ(entry_copy(attachment).variant, NT_VARIANT_POINTER | NT_VARIANT_END);
+  EXPECT_EQ(entry_variant(attachment).flags, NT_VARIANT_POINTER | NT_VARIANT_END);
 }
 
 TEST(ProgramCopy, FunctionsOfOneShapeShareACopy) {
   Attachment other = function_at(0);
   other.leaf = 8;
-  other.symbol = "ip_local_deliver";
-  EXPECT_EQ(entry_copy(function_at(0)), entry_copy(other));
+  other.target.name = "ip_local_deliver";
+  EXPECT_EQ(entry_variant(function_at(0)), entry_variant(other));
   EXPECT_NE(cookie_of(function_at(0)), cookie_of(other));
-  EXPECT_NE(entry_copy(function_at(0)).with_cookie(7), entry_copy(other).with_cookie(8));
+  EXPECT_NE(entry_variant(function_at(0)).with_cookie(7), entry_variant(other).with_cookie(8));
 }
 
 TEST(ProgramCopy, WithCookiesTheRarerShapesShareACopyThatReadsThem) {
-  EXPECT_EQ(shared_entry_variant(function_at(0)), entry_copy(function_at(0)));
+  EXPECT_EQ(shared_entry_variant(function_at(0)), entry_variant(function_at(0)));
   Attachment pointer = function_at(0);
   pointer.skb_is_pointer_to_pointer = pointer.ends = true;
-  EXPECT_EQ(shared_entry_variant(pointer).variant, NT_VARIANT_ANY);
+  EXPECT_EQ(shared_entry_variant(pointer).flags, NT_VARIANT_ANY);
   EXPECT_EQ(shared_entry_variant(pointer), shared_entry_variant(function_at(3)));
   EXPECT_EQ(NT_COOKIE_SKB(cookie_of(function_at(3))), 3u);
   EXPECT_EQ(cookie_of(pointer) & (NT_COOKIE_POINTER | NT_COOKIE_END),
             NT_COOKIE_POINTER | NT_COOKIE_END);
-  const Attachment tracepoint{.kind = Attachment::Kind::tracepoint};
-  EXPECT_EQ(shared_entry_variant(tracepoint).variant, NT_VARIANT_ANY);
+  const Attachment tracepoint{.target = {.kind = Target::Kind::tracepoint}};
+  EXPECT_EQ(shared_entry_variant(tracepoint).flags, NT_VARIANT_ANY);
   Attachment planned = function_at(0);
   planned.flow_index = 1;
-  EXPECT_EQ(shared_entry_variant(planned).variant, NT_VARIANT_ANY);
+  EXPECT_EQ(shared_entry_variant(planned).flags, NT_VARIANT_ANY);
   EXPECT_EQ(NT_COOKIE_FLOW(cookie_of(planned)), 2u);
   EXPECT_EQ(NT_COOKIE_FLOW(cookie_of(function_at(0))), 0u);
   const Attachment hook{.skb_index = 1, .is_hook = true};
-  EXPECT_EQ(shared_entry_variant(hook), entry_copy(hook));
+  EXPECT_EQ(shared_entry_variant(hook), entry_variant(hook));
 }
 
 TEST(ProgramCopy, ACookieOfItsOwnIsPatchedIn) {
-  const Copy copy = entry_copy(function_at(1)).with_cookie(9);
-  EXPECT_EQ(copy.cookie, 9u);
-  EXPECT_NE(copy.variant & NT_VARIANT_COOKIE, 0u);
-  EXPECT_EQ(NT_VARIANT_SKB(copy.variant), 1u);
+  const ProgramVariant variant = entry_variant(function_at(1)).with_cookie(9);
+  EXPECT_EQ(variant.cookie, 9u);
+  EXPECT_NE(variant.flags & NT_VARIANT_COOKIE, 0u);
+  EXPECT_EQ(NT_VARIANT_SKB(variant.flags), 1u);
 }
 
 TEST(ProgramCopy, AnAttachmentsOwnCopyKnowsItsCookie) {
   Attachment attachment = function_at(1);
   attachment.returns = true;
   EXPECT_EQ(own_variant(attachment, false),
-            entry_copy(attachment).with_cookie(cookie_of(attachment)));
+            entry_variant(attachment).with_cookie(cookie_of(attachment)));
   EXPECT_EQ(own_variant(attachment, true),
-            return_copy(attachment).with_cookie(cookie_of(attachment)));
+            return_variant(attachment).with_cookie(cookie_of(attachment)));
 }
 
 TEST(ProgramCopy, HooksAndTracepointsHaveTheirPrograms) {
-  EXPECT_EQ(entry_copy({.is_hook = true}).program, "hook");
-  EXPECT_EQ(entry_copy({.returns = true, .is_hook = true}).program, "merge");
-  EXPECT_EQ(return_copy({.returns = true, .is_hook = true}).program, "merge_returned");
-  EXPECT_EQ(return_copy({.returns = true}).program, "returned");
-  EXPECT_EQ(entry_copy({.kind = Attachment::Kind::tracepoint}).program, "tracepoint");
-  EXPECT_EQ(entry_copy({.kind = Attachment::Kind::tracepoint, .is_hook = true}).program,
+  EXPECT_EQ(entry_variant({.is_hook = true}).program, "hook");
+  EXPECT_EQ(entry_variant({.returns = true, .is_hook = true}).program, "merge");
+  EXPECT_EQ(return_variant({.returns = true, .is_hook = true}).program, "merge_returned");
+  EXPECT_EQ(return_variant({.returns = true}).program, "returned");
+  EXPECT_EQ(entry_variant({.target = {.kind = Target::Kind::tracepoint}}).program, "tracepoint");
+  EXPECT_EQ(entry_variant({.target = {.kind = Target::Kind::tracepoint}, .is_hook = true}).program,
             "consumed");
 }
 

@@ -35,7 +35,7 @@ TEST(MetadataWords, RefuseWrongMarks) {
 TEST(MetadataWords, ALengthIsARangeOrANumber) {
   const auto range = [](const char* word) {
     const auto len = filter_of({"--len", word}).len;
-    return std::pair(len->least, len->most);
+    return std::pair(len->min, len->max);
   };
   EXPECT_EQ(range("84"), std::pair(84u, 84u));
   EXPECT_EQ(range("0"), std::pair(0u, 0u));

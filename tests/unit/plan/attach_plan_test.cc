@@ -15,7 +15,7 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::UnorderedElementsAre;
 
-using Kind = Attachment::Kind;
+using Kind = Target::Kind;
 using test::AttachPlanTest;
 using test::function_with_pointer;
 using test::function_with_skb;
@@ -27,7 +27,7 @@ TEST_F(AttachPlanTest, WithoutAnyWayToFunctionsTracepointsAreTraced) {
   load(R"("f", {"name": "consume_skb", "type": "tracepoint", "tp": "skb:consume_skb"})");
   plan_for();
   ASSERT_EQ(plan.attachments.size(), 1U);
-  EXPECT_EQ(plan.attachments[0].symbol, "consume_skb");
+  EXPECT_EQ(plan.attachments[0].target.name, "consume_skb");
   ASSERT_EQ(plan.missing.size(), 1U);
   EXPECT_EQ(plan.missing[0].reason, "out of reach: this kernel has neither kprobes nor fentry");
 }
@@ -41,7 +41,7 @@ TEST_F(AttachPlanTest, WithFentryAloneFunctionsAreTracedThatBtfDescribes) {
   load(R"("f", {"name": "g", "regex": "^g\\.constprop", "skb": 1})");
   plan_for();
   ASSERT_EQ(plan.attachments.size(), 1U);
-  EXPECT_EQ(plan.attachments[0].symbol, "f");
+  EXPECT_EQ(plan.attachments[0].target.name, "f");
   ASSERT_EQ(plan.missing.size(), 1U);
   EXPECT_EQ(plan.missing[0].reason,
             "not described by this kernel's BTF, and there are no kprobes to do without");
@@ -166,11 +166,11 @@ TEST_F(AttachPlanTest, EachTypeOfLeafHasItsKind) {
           {"name": "t", "type": "tracepoint", "tp": "skb:consume_skb"})");
   plan_for();
   ASSERT_EQ(plan.attachments.size(), 3U);
-  EXPECT_EQ(plan.attachments[0].kind, Kind::function);
-  EXPECT_EQ(plan.attachments[1].kind, Kind::function);
+  EXPECT_EQ(plan.attachments[0].target.kind, Kind::kernel_function);
+  EXPECT_EQ(plan.attachments[1].target.kind, Kind::kernel_function);
   EXPECT_EQ(plan.attachments[1].skb_index, 1);
-  EXPECT_EQ(plan.attachments[2].kind, Kind::tracepoint);
-  EXPECT_EQ(plan.attachments[2].symbol, "consume_skb");
+  EXPECT_EQ(plan.attachments[2].target.kind, Kind::tracepoint);
+  EXPECT_EQ(plan.attachments[2].target.name, "consume_skb");
   EXPECT_EQ(plan.attachments[2].leaf, 2U);
 }
 
@@ -187,7 +187,7 @@ TEST_F(AttachPlanTest, ReturnsAreProbedWhereTheySaySomething) {
     std::string names;
     const auto selected = select(tree, {"all"});
     for (const Attachment& one : make_plan(tree, *selected, facts, options).attachments) {
-      if (one.returns) names += one.symbol + (one.at_return ? "! " : " ");
+      if (one.returns) names += one.target.name + (one.at_return ? "! " : " ");
     }
     return names;
   };

@@ -88,7 +88,7 @@ TEST(Recording, ReadsNoFurtherThanItsEnd) {
 TEST(RecordingCut, AnywhereIsReadUpToThereAndSaysSo) {
   const std::string file = small_recording();
   const std::vector<std::string> all = read_all(file).records;
-  size_t most = 0;
+  size_t max = 0;
   for (size_t size = 0; size < file.size(); ++size) {
     const Contents contents = read_all(file.substr(0, size));
     if (size < start().size()) {
@@ -100,11 +100,11 @@ TEST(RecordingCut, AnywhereIsReadUpToThereAndSaysSo) {
     ASSERT_FALSE(contents.error) << size << contents.error->what;
     ASSERT_TRUE(contents.truncated) << size;
     EXPECT_THAT(*contents.truncated, HasSubstr("cut off after " + std::to_string(size) + " bytes"));
-    EXPECT_GE(contents.records.size(), most) << size;
-    most = contents.records.size();
-    for (size_t i = 0; i < most; ++i) EXPECT_EQ(contents.records[i], all[i]);
+    EXPECT_GE(contents.records.size(), max) << size;
+    max = contents.records.size();
+    for (size_t i = 0; i < max; ++i) EXPECT_EQ(contents.records[i], all[i]);
   }
-  EXPECT_EQ(most, 3u);
+  EXPECT_EQ(max, 3u);
 }
 
 TEST(RecordingCut, CountsWhatWasRead) {

@@ -55,14 +55,14 @@ class AttachPlanTest : public ::testing::Test {
     if (plan.attachments.empty()) return plan.missing.at(0).reason;
     EXPECT_EQ(plan.attachments.size(), 1U);
     const Attachment& only = plan.attachments[0];
-    return fmt::format("{}:{}{}", only.symbol, only.skb_index,
+    return fmt::format("{}:{}{}", only.target.name, only.skb_index,
                        only.skb_is_pointer_to_pointer ? "*" : "");
   }
 
   std::vector<std::string> symbols_of(std::string_view leaf) const {
     std::vector<std::string> symbols;
     for (const Attachment& attachment : plan.attachments) {
-      if (tree.leaves[attachment.leaf].name == leaf) symbols.push_back(attachment.symbol);
+      if (tree.leaves[attachment.leaf].name == leaf) symbols.push_back(attachment.target.name);
     }
     return symbols;
   }

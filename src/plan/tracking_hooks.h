@@ -11,14 +11,14 @@
 
 namespace nettrace {
 
-struct Hook {
+struct TrackingHook {
   std::string_view symbol;
   nt_hook work;
   std::string_view purpose;  // what goes unseen without it
   bool returns = false;      // it works at the function's return
 };
 
-std::span<const Hook> all_hooks();
+std::span<const TrackingHook> all_tracking_hooks();
 
 // Fills plan.hooks and plan.missing_hooks; a leaf on a function where skbs end does the hook's
 // work, so that its line comes first.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // One table of requirements; the report prints it, the obstacle is its first unmet need.
-#include "plan/requirements.h"
+#include "plan/check_report.h"
 
 #include <fmt/format.h>
 

@@ -1,23 +1,21 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// What is said of attachments that the kernel refused.
+// Attachments that the kernel refused, and the lines that say so.
 #pragma once
 
-#include <cstdint>
+#include <cstddef>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "plan/backend.h"
+#include "plan/attach_plan.h"
 #include "tracer/tree.h"
 
 namespace nettrace {
 
 struct AttachFailure {
-  bool is_hook = false;
-  uint32_t leaf = 0;
-  std::string symbol;
-  int error = 0;              // errno
-  std::string_view way = {};  // the backend's name, or "tracepoint"
+  const Attachment* attachment = nullptr;  // in the plan, which outlives this
+  int error = 0;                           // errno
+  std::string_view way = {};               // the backend's name, or "tracepoint"
 };
 
 // The lines for standard error: one that counts, one for each leaf that the user named; each of

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-#include "plan/requirements.h"
+#include "plan/check_report.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // What is attached to follow packets, and what of it a leaf does besides.
-#include "plan/hooks.h"
+#include "plan/tracking_hooks.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -25,7 +25,8 @@ class HooksTest : public testing::Test {
  protected:
   HooksTest() {
     facts.features.kprobes = true;
-    for (const Hook& hook : all_hooks()) facts.functions[std::string(hook.symbol)] = {};
+    for (const TrackingHook& hook : all_tracking_hooks())
+      facts.functions[std::string(hook.symbol)] = {};
   }
 
   AttachPlan plan(std::string_view leaves) {
@@ -36,7 +37,7 @@ class HooksTest : public testing::Test {
 
   static std::vector<std::string> symbols(const std::vector<Attachment>& attachments) {
     std::vector<std::string> all;
-    for (const Attachment& attachment : attachments) all.push_back(attachment.symbol);
+    for (const Attachment& attachment : attachments) all.push_back(attachment.target.name);
     return all;
   }
 
@@ -46,7 +47,7 @@ class HooksTest : public testing::Test {
 TEST_F(HooksTest, AreAttachedWhateverIsSelected) {
   facts.functions["f"] = function_with_skb();
   const AttachPlan all = plan("\"f\"");
-  EXPECT_EQ(all.hooks.size(), all_hooks().size() + 1);  // the tracepoint
+  EXPECT_EQ(all.hooks.size(), all_tracking_hooks().size() + 1);  // the tracepoint
   EXPECT_THAT(all.missing_hooks, IsEmpty());
   for (const Attachment& hook : all.hooks) EXPECT_TRUE(hook.is_hook);
 }
@@ -77,16 +78,16 @@ TEST_F(HooksTest, WithoutAnyWayToFunctionsOnlyTheTracepointIsLeft) {
   facts.features.kprobes = false;
   const AttachPlan all = plan("\"f\"");
   EXPECT_THAT(symbols(all.hooks), ElementsAre("consume_skb"));
-  ASSERT_EQ(all.missing_hooks.size(), all_hooks().size());
+  ASSERT_EQ(all.missing_hooks.size(), all_tracking_hooks().size());
   EXPECT_EQ(all.missing_hooks[0].reason, "nothing here probes the function");
 }
 
 TEST_F(HooksTest, MergesWorkAtTheirReturn) {
   const AttachPlan all = plan("\"f\"");
   for (const Attachment& hook : all.hooks) {
-    const bool merges = hook.kind == Attachment::Kind::function &&
-                        (hook.leaf == NT_HOOK_GRO || hook.leaf == NT_HOOK_REASSEMBLE);
-    EXPECT_EQ(hook.returns, merges) << hook.symbol;
+    const bool merges =
+        is_function(hook.target) && (hook.leaf == NT_HOOK_GRO || hook.leaf == NT_HOOK_REASSEMBLE);
+    EXPECT_EQ(hook.returns, merges) << hook.target.name;
   }
 }
 

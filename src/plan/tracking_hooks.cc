@@ -2,7 +2,7 @@
 // Every way to copy an skb passes one of the first four rows, every end of one the next two or the
 // tracepoint, on the kernels from 5.10 to 7.x (net/core/skbuff.c, net/core/gro.c,
 // net/ipv4/ip_output.c, net/ipv6/ip6_output.c, net/ipv4/inet_fragment.c).
-#include "plan/hooks.h"
+#include "plan/tracking_hooks.h"
 
 #include <iterator>
 #include <string>
@@ -12,7 +12,7 @@
 namespace nettrace {
 namespace {
 
-constexpr Hook hooks[] = {
+constexpr TrackingHook hooks[] = {
     {"__copy_skb_header", NT_HOOK_COPY, "copies of packets"},
     {"ip_copy_metadata", NT_HOOK_COPY, "fragments of packets"},
     {"ip6_copy_metadata", NT_HOOK_COPY, "fragments of IPv6 packets"},
@@ -28,9 +28,10 @@ constexpr Hook hooks[] = {
 };
 constexpr std::string_view consume_tracepoint = "consume_skb";
 
-bool leaf_ends(std::string_view symbol, Attachment::Kind kind, AttachPlan& plan) {
+bool leaf_ends(std::string_view name, bool is_function_end, AttachPlan& plan) {
   for (Attachment& attachment : plan.attachments) {
-    if (attachment.symbol != symbol || attachment.kind != kind) continue;
+    const Target& target = attachment.target;
+    if (target.name != name || is_function(target) != is_function_end) continue;
     attachment.ends = true;
     return true;
   }
@@ -39,10 +40,10 @@ bool leaf_ends(std::string_view symbol, Attachment::Kind kind, AttachPlan& plan)
 
 }  // namespace
 
-std::span<const Hook> all_hooks() { return hooks; }
+std::span<const TrackingHook> all_tracking_hooks() { return hooks; }
 
 void add_hooks(const KernelFacts& facts, AttachPlan& plan) {
-  for (const Hook& hook : hooks) {
+  for (const TrackingHook& hook : hooks) {
     const auto function = facts.functions.find(hook.symbol);
     if (function == facts.functions.end() || function->second.copies > 1) {
       plan.missing_hooks.push_back({hook.symbol, hook.purpose, "this kernel has no function"});
@@ -53,17 +54,17 @@ void add_hooks(const KernelFacts& facts, AttachPlan& plan) {
       continue;
     }
     const bool is_end = hook.work == NT_HOOK_END;
-    if (is_end && leaf_ends(hook.symbol, Attachment::Kind::function, plan)) continue;
-    plan.hooks.push_back({.leaf = hook.work,
-                          .symbol = std::string(hook.symbol),
+    if (is_end && leaf_ends(hook.symbol, true, plan)) continue;
+    plan.hooks.push_back({.target = function_target(function->first, function->second),
+                          .leaf = hook.work,
                           .returns = hook.returns,
                           .is_hook = true});
   }
-  if (leaf_ends(consume_tracepoint, Attachment::Kind::tracepoint, plan)) return;
-  plan.hooks.push_back({.kind = Attachment::Kind::tracepoint,
-                        .leaf = NT_HOOK_END,
-                        .symbol = std::string(consume_tracepoint),
-                        .is_hook = true});
+  if (leaf_ends(consume_tracepoint, false, plan)) return;
+  plan.hooks.push_back(
+      {.target = {.kind = Target::Kind::tracepoint, .name = std::string(consume_tracepoint)},
+       .leaf = NT_HOOK_END,
+       .is_hook = true});
 }
 
 }  // namespace nettrace

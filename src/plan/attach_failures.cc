@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-#include "plan/failures.h"
+#include "plan/attach_failures.h"
 
 #include <fmt/format.h>
 
@@ -21,15 +21,16 @@ std::vector<std::string> describe_failures(const TracerTree& tree, const Selecti
                                            size_t attached, bool verbose) {
   std::vector<std::string> lines;
   size_t leaves = 0;
-  for (const AttachFailure& one : failures) {
-    if (one.is_hook) continue;
+  for (const auto& [attachment, error, way] : failures) {
+    if (attachment->is_hook) continue;
     ++leaves;
     const auto& named = selection.named;
-    if (!verbose && std::find(named.begin(), named.end(), one.leaf) == named.end()) continue;
-    const std::string& name = tree.leaves[one.leaf].name;
+    if (!verbose && std::find(named.begin(), named.end(), attachment->leaf) == named.end())
+      continue;
+    const std::string& target = attachment->target.name;
+    const std::string& name = tree.leaves[attachment->leaf].name;
     lines.push_back(fmt::format("{} is refused by the kernel{}: {}", name,
-                                name == one.symbol ? "" : " as " + one.symbol,
-                                error_words(one.error)));
+                                name == target ? "" : " as " + target, error_words(error)));
   }
   if (leaves > lines.size() || lines.size() > 1) {
     lines.insert(lines.begin(),
@@ -41,7 +42,9 @@ std::vector<std::string> describe_failures(const TracerTree& tree, const Selecti
 
 std::vector<std::string> describe_fallbacks(const std::vector<AttachFailure>& fell_back) {
   std::map<std::pair<std::string_view, int>, std::vector<std::string_view>> groups;
-  for (const AttachFailure& one : fell_back) groups[{one.way, one.error}].emplace_back(one.symbol);
+  for (const auto& [attachment, error, way] : fell_back) {
+    groups[{way, error}].emplace_back(attachment->target.name);
+  }
   std::vector<std::string> lines;
   for (auto& [key, symbols] : groups) {
     const size_t more = symbols.size() - std::min(symbols.size(), max_names);
