@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
-/* What userspace decides before the load, for all programs and for each copy of one: the verifier
- * then removes what it makes unreachable. */
+/* Load-time constants, of all programs and of each variant of one: the verifier removes what they
+ * make unreachable. */
 #ifndef NETTRACE_BPF_CONSTANTS_H
 #define NETTRACE_BPF_CONSTANTS_H
 
@@ -12,7 +12,7 @@
 const volatile struct nt_config config = {};
 const volatile struct nt_memory memory = {};
 
-/* A constant that userspace writes into a copy of a program's image. */
+/* A constant that userspace patches into a variant's image. */
 #define LOAD_CONST(placeholder)                                                                    \
 	({                                                                                         \
 		__u64 value__;                                                                     \
@@ -20,7 +20,7 @@ const volatile struct nt_memory memory = {};
 		value__;                                                                           \
 	})
 
-/* What kind of copy this is: NT_VARIANT_*. */
+/* NT_VARIANT_* of this variant. */
 static __always_inline __u64 variant(void)
 {
 	return LOAD_CONST(NT_VARIANT_PLACEHOLDER);
@@ -34,8 +34,8 @@ static __always_inline __u64 patched_cookie(void)
 /* Never written, but the verifier cannot know. */
 static volatile __u64 opaque_zero = 0;
 
-/* Leaves a number as it is, and the verifier without an idea of it: what it knows on one way to a
- * place and not on another makes it walk everything behind that place once for each way. */
+/* Hides a number's known value from the verifier, so that branches merge into one state: otherwise
+ * it walks everything behind the place where they meet once for each branch. */
 #define VERIFIER_FORGET(number, zero) asm volatile("%0 <<= %1" : "+r"(number) : "r"(zero))
 
 /* The same for a pointer, or for where a number comes from. */

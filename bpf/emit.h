@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
-/* A packet that matched, as a record in the ring buffer. */
+/* Reserves a hit's record, fills its sections and submits it. */
 #ifndef NETTRACE_BPF_EMIT_H
 #define NETTRACE_BPF_EMIT_H
 
@@ -17,20 +17,20 @@
 /* A number for the call, and the way for its return to find it; 0: there is none. Calls of the same
  * nanosecond differ in their leaf or CPU. */
 static __always_inline __u64 open_call(void *ctx, __u64 cookie, const struct nt_head *head,
-				       enum call_way way)
+				       enum return_match way)
 {
 	__u32 leaf = NT_COOKIE_LEAF(cookie);
 	__u64 call = (head->time_ns << 21 ^ (__u64)leaf << 9 ^ head->cpu << 1) | 1;
 
 	if (!(cookie & NT_COOKIE_RETURNS))
 		return 0;
-	if (way == CALL_BY_SESSION) {
+	if (way == RETURN_BY_SESSION) {
 		__u64 *of_return = session_cookie(ctx);
 
 		*of_return = call;
 		return call;
 	}
-	if (keep_call(ctx, leaf, call))
+	if (save_call(ctx, leaf, call))
 		return call;
 	COUNT(calls_full);
 	return 0;
@@ -91,7 +91,7 @@ static __always_inline __u64 emit(const struct hit *hit, __u64 subject, __u64 tr
 
 	if (!record)
 		return 0;
-	if (config.returns && hit->way != NO_CALL) {
+	if (config.returns && hit->way != NO_RETURN) {
 		call = open_call(hit->ctx, cookie, &record->head, hit->way);
 		VERIFIER_FORGET(call, opaque_zero);
 		if (cookie & NT_COOKIE_AT_RETURN)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-/* One program serves every function of the tree and every way to attach to it, in a copy for each
- * position of the skb among the arguments; the cookie says which leaf was hit. */
+/* One program serves every function of the tree and every way to attach to it. A variant of its
+ * image fixes the position of the skb among the arguments, or leaves it to the cookie
+ * (NT_VARIANT_ANY); the cookie says which leaf was hit. */
 #include "context.h"
 #include "emit.h"
 #include "match/expression.h"
@@ -49,9 +50,9 @@ static __always_inline bool inner_matches(struct layers *layers, const struct nt
 }
 
 /* Whether to show this packet here; where packets are tracked, its skb is from now on. */
-static __always_inline bool is_wanted(__u64 skb, enum verdict verdict, struct layers *layers,
-				      const struct nt_flow *flow, __u16 flags, __u64 *tracking_id,
-				      __u64 zero)
+static __always_inline bool match_and_track(__u64 skb, enum verdict verdict, struct layers *layers,
+					    const struct nt_flow *flow, __u16 flags,
+					    __u64 *tracking_id, __u64 zero)
 {
 	struct nt_tracked_skb *tracked;
 	__u64 state;
@@ -68,22 +69,24 @@ static __always_inline bool is_wanted(__u64 skb, enum verdict verdict, struct la
 		*tracking_id = begin_tracking(skb, layers, flow, flags, state);
 		return !state;
 	}
-	if (tracked->state & TRACKED_SUPPRESSED)
-		expire_suppressed(skb);
+	/* Another packet may have the element as soon as it is deleted. */
+	state = tracked->state;
 	*tracking_id = tracked->id;
-	return !(tracked->state & (TRACKED_MERGED | TRACKED_SUPPRESSED));
+	if (state & TRACKED_SUPPRESSED)
+		expire_suppressed(skb);
+	return !(state & (TRACKED_MERGED | TRACKED_SUPPRESSED));
 }
 
-/* Copies for one position of the skb ask for the cookie when they need it: after a match. */
-static __always_inline __u64 known_cookie(void *ctx, __u64 cookie)
+/* A variant for one position of the skb asks for the cookie when it needs it: after a match. */
+static __always_inline __u64 load_cookie(void *ctx, __u64 cookie)
 {
 	return is_any() ? cookie : cookie_of(ctx);
 }
 
 /* The same, and the verifier does not track the bits of a cookie that is no constant. */
-static __always_inline __u64 unknown_cookie(void *ctx, __u64 cookie, __u64 zero)
+static __always_inline __u64 load_opaque_cookie(void *ctx, __u64 cookie, __u64 zero)
 {
-	cookie = known_cookie(ctx, cookie);
+	cookie = load_cookie(ctx, cookie);
 	if (!(variant() & NT_VARIANT_COOKIE))
 		VERIFIER_FORGET(cookie, zero);
 	return cookie;
@@ -110,7 +113,7 @@ static __always_inline void *socket_of_tracepoint(void *ctx, __u64 cookie)
 	return position ? tracepoint_argument(ctx, position - 1) : NULL;
 }
 
-/* Only copies that know their cookie ask for a flow. */
+/* Only variants that know their cookie look for a flow. */
 static __always_inline bool may_have_flow(void)
 {
 	return is_any() || variant() & NT_VARIANT_COOKIE;
@@ -127,18 +130,19 @@ static __always_inline void *flow_of_function(void *ctx, __u64 cookie)
 /* Where the headers cannot tell what the packet is, `planned` may, what the caller is about to
  * write into them, or else its socket. The packets of TCP's queues belong to none, but their
  * functions are called with it. Returns the record's flags. */
-static __always_inline __u64 find_flow(void *ctx, __u64 address, __u64 cookie, enum call_way way,
-				       struct layers *layers, struct nt_flow *flow, __u64 zero)
+static __always_inline __u64 find_flow(void *ctx, __u64 address, __u64 cookie,
+				       enum return_match way, struct layers *layers,
+				       struct nt_flow *flow, __u64 zero)
 {
-	bool is_function = way != NO_CALL;
+	bool is_function = way != NO_RETURN;
 	struct sk_buff *skb = KERNEL_OBJECT(sk_buff, address);
 	__u64 flags, has_l3 = layers->has_l3;
 	void *planned = NULL, *sk;
 
-	/* What is asked of a copy, the verifier does not learn of the number itself. */
+	/* The verifier does not learn of the number itself what it learns of its copy. */
 	VERIFIER_FORGET(has_l3, zero);
 	if (is_function && may_have_flow())
-		planned = flow_of_function(ctx, unknown_cookie(ctx, cookie, zero));
+		planned = flow_of_function(ctx, load_opaque_cookie(ctx, cookie, zero));
 	if (has_l3) {
 		if (!planned)
 			return 0;
@@ -148,7 +152,7 @@ static __always_inline __u64 find_flow(void *ctx, __u64 address, __u64 cookie, e
 	}
 	sk = READ(skb, sk);
 	if (!sk && is_function)
-		sk = socket_of_function(ctx, unknown_cookie(ctx, cookie, zero));
+		sk = socket_of_function(ctx, load_opaque_cookie(ctx, cookie, zero));
 	else if (!sk)
 		sk = socket_of_tracepoint(ctx, cookie);
 	flags = read_flow(skb, KERNEL_OBJECT(sock, sk), layers, flow);
@@ -160,16 +164,17 @@ static __always_inline __u64 find_flow(void *ctx, __u64 address, __u64 cookie, e
 }
 
 /* What the headers of a packet say may still have to be written, though they are there. */
-static __always_inline bool has_planned_flow(void *ctx, __u64 cookie, enum call_way way)
+static __always_inline bool has_planned_flow(void *ctx, __u64 cookie, enum return_match way)
 {
-	return way != NO_CALL && may_have_flow() &&
-	       flow_of_function(ctx, known_cookie(ctx, cookie));
+	return way != NO_RETURN && may_have_flow() &&
+	       flow_of_function(ctx, load_cookie(ctx, cookie));
 }
 
 /* What locate() and find_flow() know of the packet; false: it is none that an expression could see.
  * `flow` is to live as long as the frame. */
-static __always_inline bool show(void *ctx, __u64 address, __u64 cookie, struct nt_frame *frame,
-				 struct nt_flow *flow, enum call_way way)
+static __always_inline bool make_frame(void *ctx, __u64 address, __u64 cookie,
+				       struct nt_frame *frame, struct nt_flow *flow,
+				       enum return_match way)
 {
 	struct sk_buff *skb = KERNEL_OBJECT(sk_buff, address);
 	struct layers layers;
@@ -180,32 +185,32 @@ static __always_inline bool show(void *ctx, __u64 address, __u64 cookie, struct 
 	locate(skb, &layers, opaque_zero);
 	flags = find_flow(ctx, address, cookie, way, &layers, flow, opaque_zero);
 	if (flags & NT_HAS_FLOW) {
-		show_flow(&layers, flow, frame);
+		frame_of_flow(&layers, flow, frame);
 		return true;
 	}
 	if (!layers.has_l3)
 		return false;
 	if (config.inner)
 		enter_tunnels(&layers);
-	show_skb(skb, layers.l2, layers.l3, layers.ethertype, frame);
+	frame_of_skb(skb, layers.l2, layers.l3, layers.ethertype, frame);
 	return true;
 }
 
-static __noinline bool show_at_function(void *ctx, __u64 skb, __u64 cookie, struct nt_frame *frame,
-					struct nt_flow *flow)
+static __noinline bool frame_at_function(void *ctx, __u64 skb, __u64 cookie, struct nt_frame *frame,
+					 struct nt_flow *flow)
 {
-	return show(ctx, skb, cookie, frame, flow, CALL_BY_FRAME);
+	return make_frame(ctx, skb, cookie, frame, flow, RETURN_BY_FRAME);
 }
 
-static __noinline bool show_at_tracepoint(void *ctx, __u64 skb, __u64 cookie,
-					  struct nt_frame *frame, struct nt_flow *flow)
+static __noinline bool frame_at_tracepoint(void *ctx, __u64 skb, __u64 cookie,
+					   struct nt_frame *frame, struct nt_flow *flow)
 {
-	return show(ctx, skb, cookie, frame, flow, NO_CALL);
+	return make_frame(ctx, skb, cookie, frame, flow, NO_RETURN);
 }
 
 /* In a function of its own, whose frame and ways end before look_closer() begins. */
 static __always_inline __u64 matches_expression(void *ctx, __u64 skb, __u64 cookie,
-						enum call_way way)
+						enum return_match way)
 {
 	bool has_to_look = config.inner || has_planned_flow(ctx, cookie, way);
 	struct nt_flow flow __attribute__((aligned(8)));
@@ -213,10 +218,10 @@ static __always_inline __u64 matches_expression(void *ctx, __u64 skb, __u64 cook
 	__u64 shown, quick = 0, quick_size = 0;
 
 	if (!has_to_look)
-		quick = show_quickly(KERNEL_OBJECT(sk_buff, skb), &view, &quick_size);
+		quick = fast_frame(KERNEL_OBJECT(sk_buff, skb), &view, &quick_size);
 	if (!quick) {
-		if (!(way == NO_CALL ? show_at_tracepoint(ctx, skb, cookie, &view.frame, &flow)
-				     : show_at_function(ctx, skb, cookie, &view.frame, &flow)))
+		if (!(way == NO_RETURN ? frame_at_tracepoint(ctx, skb, cookie, &view.frame, &flow)
+				       : frame_at_function(ctx, skb, cookie, &view.frame, &flow)))
 			return 0;
 	}
 	shown = (__u64)&view;
@@ -226,18 +231,18 @@ static __always_inline __u64 matches_expression(void *ctx, __u64 skb, __u64 cook
 
 static __noinline __u64 function_matches_expression(void *ctx, __u64 skb, __u64 cookie)
 {
-	return matches_expression(ctx, skb, cookie, CALL_BY_FRAME);
+	return matches_expression(ctx, skb, cookie, RETURN_BY_FRAME);
 }
 
 static __noinline __u64 tracepoint_matches_expression(void *ctx, __u64 skb, __u64 cookie)
 {
-	return matches_expression(ctx, skb, cookie, NO_CALL);
+	return matches_expression(ctx, skb, cookie, NO_RETURN);
 }
 
 /* What comes after the first verdict; its callers are functions of their own, so that the verifier
  * does not keep the ways to that verdict apart. The value is emit()'s. */
 static __always_inline __u64 look_closer(void *ctx, __u64 skb, __u64 verdict, __u64 cookie,
-					 enum call_way way)
+					 enum return_match way)
 {
 	struct layers layers;
 	struct nt_flow flow __attribute__((aligned(8)));
@@ -248,7 +253,7 @@ static __always_inline __u64 look_closer(void *ctx, __u64 skb, __u64 verdict, __
 		return 0;
 	/* The packet itself is of no interest any more. */
 	if (config.count_only && !config.follow && verdict == MATCHES) {
-		count_hit(way == NO_CALL ? cookie : known_cookie(ctx, cookie));
+		count_hit(way == NO_RETURN ? cookie : load_cookie(ctx, cookie));
 		return 0;
 	}
 	VERIFIER_FORGET(verdict, zero);
@@ -256,12 +261,12 @@ static __always_inline __u64 look_closer(void *ctx, __u64 skb, __u64 verdict, __
 	locate(KERNEL_OBJECT(sk_buff, skb), &layers, zero);
 	flags = find_flow(ctx, skb, cookie, way, &layers, &flow, zero);
 	VERIFIER_FORGET(flags, zero);
-	if (!is_wanted(skb, verdict, &layers, &flow, flags, &tracking_id, zero))
+	if (!match_and_track(skb, verdict, &layers, &flow, flags, &tracking_id, zero))
 		return 0;
 	VERIFIER_FORGET(flags, zero);
 	VERIFIER_FORGET(tracking_id, zero);
-	if (way != NO_CALL)
-		cookie = known_cookie(ctx, cookie);
+	if (way != NO_RETURN)
+		cookie = load_cookie(ctx, cookie);
 	if (config.count_only) {
 		USE_ALL(layers);
 		USE_ALL(flow);
@@ -283,12 +288,12 @@ static __always_inline __u64 look_closer(void *ctx, __u64 skb, __u64 verdict, __
 static __noinline __u64 look_closer_at_function(void *ctx, __u64 skb, __u64 verdict, __u64 cookie)
 {
 	return look_closer(ctx, skb, verdict, cookie,
-			   variant() & NT_VARIANT_SESSION ? CALL_BY_SESSION : CALL_BY_FRAME);
+			   variant() & NT_VARIANT_SESSION ? RETURN_BY_SESSION : RETURN_BY_FRAME);
 }
 
 static __noinline __u64 look_closer_at_tracepoint(void *ctx, __u64 skb, __u64 verdict, __u64 cookie)
 {
-	return look_closer(ctx, skb, verdict, cookie, NO_CALL);
+	return look_closer(ctx, skb, verdict, cookie, NO_RETURN);
 }
 
 static __noinline __u64 match_at_function(void *ctx, __u64 skb, __u64 verdict, __u64 cookie)
@@ -331,7 +336,7 @@ int function(struct pt_regs *ctx)
 SEC("kprobe")
 int returned(struct pt_regs *ctx)
 {
-	__u64 call = take_call(ctx, NT_COOKIE_LEAF(cookie_of(ctx)));
+	__u64 call = pop_call(ctx, NT_COOKIE_LEAF(cookie_of(ctx)));
 
 	if (call)
 		emit_return(call, returned_value(ctx));

@@ -141,8 +141,8 @@ static __noinline __u64 tag_of(struct sk_buff *skb)
 
 /* Of a packet whose L2 and L3 stand so many bytes behind skb->head; in a tunnel, they are not the
  * skb's own, and the tag that was taken out is not theirs. */
-static __always_inline void show_skb(struct sk_buff *skb, __u64 l2, __u64 l3, __u16 ethertype,
-				     struct nt_frame *frame)
+static __always_inline void frame_of_skb(struct sk_buff *skb, __u64 l2, __u64 l3, __u16 ethertype,
+					 struct nt_frame *frame)
 {
 	const unsigned char *head = read_head(skb);
 	__u64 data = (__u64)READ(skb, data) - (__u64)head;
@@ -200,8 +200,8 @@ static __noinline __u64 searched_bytes(__u64 address, __u64 at, __u32 size, __u6
 	if (bpf_rdonly_cast && quick) {
 		struct sk_buff *skb = KERNEL_OBJECT(sk_buff, frame->skb);
 
-		show_skb(skb, READ(skb, mac_header), quick - frame->head,
-			 WORD_OF_VIEW(address, quick_type), frame);
+		frame_of_skb(skb, READ(skb, mac_header), quick - frame->head,
+			     WORD_OF_VIEW(address, quick_type), frame);
 		frame->flow = 0;
 	}
 	if (!size)
@@ -256,7 +256,7 @@ __noinline __u64 expression(__u64 address, __u64 quick, __u64 quick_size)
 
 /* If skb and plain loads say at once where L3 stands, its address and how many bytes are there; 0:
  * locate() has to find out. */
-static __always_inline __u64 show_quickly(struct sk_buff *skb, struct nt_view *view, __u64 *size)
+static __always_inline __u64 fast_frame(struct sk_buff *skb, struct nt_view *view, __u64 *size)
 {
 	__u16 network = READ(skb, network_header);
 	__u32 tail = READ(skb, tail);
@@ -275,8 +275,8 @@ static __always_inline __u64 show_quickly(struct sk_buff *skb, struct nt_view *v
 }
 
 /* Of one without L3, and of L4 what stands at skb->transport_header. */
-static __always_inline void show_flow(const struct layers *layers, const struct nt_flow *flow,
-				      struct nt_frame *frame)
+static __always_inline void frame_of_flow(const struct layers *layers, const struct nt_flow *flow,
+					  struct nt_frame *frame)
 {
 	struct sk_buff *skb = layers->skb;
 	__u64 address = (__u64)flow;

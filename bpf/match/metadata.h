@@ -36,7 +36,7 @@ static __always_inline __u32 netns_of(struct sk_buff *skb)
 	return sk ? inode_of(READ(sk, __sk_common.skc_net.net)) : 0;
 }
 
-static __always_inline bool has_wanted_name(struct net_device *dev)
+static __always_inline bool device_name_matches(struct net_device *dev)
 {
 	const __u64 *words = (const __u64 *)&dev->name;
 	__u64 name[2] = {};
@@ -47,24 +47,24 @@ static __always_inline bool has_wanted_name(struct net_device *dev)
 	} else {
 		bpf_core_read(name, sizeof(name), &dev->name);
 	}
-	return (name[0] & config.wanted_device.mask[0]) == config.wanted_device.name[0] &&
-	       (name[1] & config.wanted_device.mask[1]) == config.wanted_device.name[1];
+	return (name[0] & config.device.mask[0]) == config.device.name[0] &&
+	       (name[1] & config.device.mask[1]) == config.device.name[1];
 }
 
 static __always_inline bool metadata_matches(struct sk_buff *skb)
 {
-	if (config.mark_mask && (READ(skb, mark) & config.mark_mask) != config.wanted_mark)
+	if (config.mark_mask && (READ(skb, mark) & config.mark_mask) != config.mark)
 		return false;
 	if (config.has_len && (READ(skb, len) < config.min_len || READ(skb, len) > config.max_len))
 		return false;
-	if (config.has_pid && bpf_get_current_pid_tgid() >> 32 != config.wanted_pid)
+	if (config.has_pid && bpf_get_current_pid_tgid() >> 32 != config.pid)
 		return false;
-	if (config.wanted_netns && netns_of(skb) != config.wanted_netns)
+	if (config.netns && netns_of(skb) != config.netns)
 		return false;
-	if (config.wanted_device.mask[0]) {
+	if (config.device.mask[0]) {
 		struct net_device *dev = device_of(skb);
 
-		return dev && has_wanted_name(dev);
+		return dev && device_name_matches(dev);
 	}
 	return true;
 }

@@ -50,8 +50,8 @@ static __always_inline bool is_other_ethertype(__u16 ethertype)
 	return config.ethertype && config.ethertype != ethertype;
 }
 
-/* What locate() and packet_matches() would find of an IP packet whose network header is set. The
- * way of IPv4, which most packets go, has no test too many. */
+/* What locate() and packet_matches() would find of an IP packet whose network header is set. Keep
+ * the IPv4 path minimal: it is the common case. */
 static __always_inline enum verdict prefilter(struct sk_buff *skb)
 {
 	const unsigned char *head;

@@ -6,9 +6,9 @@
 
 #include "packet/fragment.h"
 #include "kernel.h"
+#include "nettrace/tunnel.h"
 
 #define UNSET_HEADER 0xffff /* skb->mac_header and skb->transport_header before they are set */
-#define MAX_VLAN_TAGS 2
 
 struct layers {
 	struct sk_buff *skb;
@@ -94,7 +94,7 @@ static __always_inline void walk_ethernet(struct layers *layers)
 	if (!read_bytes(layers, at - sizeof(type), &type, sizeof(type)))
 		return;
 #pragma unroll
-	for (int i = 0; i < MAX_VLAN_TAGS; i++) {
+	for (int i = 0; i < NT_MAX_VLAN_TAGS; i++) {
 		if (!is_vlan(bpf_ntohs(type)))
 			break;
 		at += VLAN_TAG_BYTES;

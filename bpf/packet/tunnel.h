@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /* The packet inside a tunnel: VXLAN (RFC 7348), Geneve (RFC 8926), GRE (RFC 2890), IP in IP.
- * src/tunnel.cc knows the same headers. */
+ * src/packet/tunnel.cc knows the same headers. */
 #ifndef NETTRACE_BPF_PACKET_TUNNEL_H
 #define NETTRACE_BPF_PACKET_TUNNEL_H
 

@@ -17,8 +17,8 @@ static __always_inline __u64 listed_argument(const struct hit *hit, __u32 positi
 	/* Where the verifier knows the arguments' types, it must see that there is this one. */
 	if (variant() & NT_VARIANT_TYPED && position >= NT_VARIANT_ARGUMENTS(variant()))
 		return 0;
-	return (__u64)(hit->way == NO_CALL ? tracepoint_word(hit->ctx, position)
-					   : argument(hit->ctx, position));
+	return (__u64)(hit->way == NO_RETURN ? tracepoint_word(hit->ctx, position)
+					     : argument(hit->ctx, position));
 }
 
 static __always_inline void fill_args(const struct hit *hit, struct nt_args *to)

@@ -20,9 +20,9 @@ static __always_inline __u64 caller_behind_trampoline(void *ctx)
 	return frames[1];
 }
 
-static __always_inline __u64 caller_of(void *ctx, enum call_way way)
+static __always_inline __u64 caller_of(void *ctx, enum return_match way)
 {
-	if (way == NO_CALL)
+	if (way == NO_RETURN)
 		return 0;
 	return variant() & NT_VARIANT_TRACING ? caller_behind_trampoline(ctx) : return_address(ctx);
 }

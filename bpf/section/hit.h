@@ -8,24 +8,25 @@
 #include "packet/layers.h"
 
 /* How a return is matched to its call. */
-enum call_way {
-	NO_CALL, /* a tracepoint */
-	CALL_BY_FRAME,
-	CALL_BY_SESSION,
+enum return_match {
+	NO_RETURN, /* a tracepoint */
+	RETURN_BY_FRAME,
+	RETURN_BY_SESSION,
 };
 
 struct hit {
 	void *ctx; /* the program's */
-	enum call_way way;
+	enum return_match way;
 	__u64 cookie;
 	const struct layers *layers; /* of the skb */
 	const struct nt_flow *flow;
 	__u64 packet_flags; /* enum nt_packet_flag */
 };
 
-/* Of look_closer_at_function() or its like, of match_at_function() or its like, of the program that
- * calls it, and of what the kernel calls that by: a trampoline, or bpf_trace_run1() and its like. A
- * kprobe's stack begins with the function's registers. */
+/* How many frames of a stack to skip: look_closer_at_function() or its like, match_at_function() or
+ * its like with an expression, the program that calls it, and the kernel's caller of that: a
+ * trampoline, or bpf_trace_run1() and its like. A kprobe's stack begins with the function's
+ * registers. */
 static __always_inline __u64 own_frames(void)
 {
 	return config.expression ? 4 : 3;

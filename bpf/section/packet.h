@@ -42,7 +42,7 @@ static __always_inline void put_headers(const struct layers *layers, struct nt_p
 		/* Without its L2 where that is far away: left from before the headers were pulled,
 		 * or linear while L3 is in a fragment. */
 		if (!has_l2(layers) || layers->l3 >= layers->tail ||
-		    layers->l3 - layers->l2 > ETH_HLEN + MAX_VLAN_TAGS * VLAN_TAG_BYTES)
+		    layers->l3 - layers->l2 > ETH_HLEN + NT_MAX_VLAN_TAGS * VLAN_TAG_BYTES)
 			start = layers->l3;
 	} else if (layers->l4) {
 		start = layers->l4;

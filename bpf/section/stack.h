@@ -8,7 +8,7 @@
 
 static __always_inline void fill_stack(const struct hit *hit, struct nt_stack *to)
 {
-	bool is_kprobe = hit->way != NO_CALL && !(variant() & NT_VARIANT_TRACING);
+	bool is_kprobe = hit->way != NO_RETURN && !(variant() & NT_VARIANT_TRACING);
 	long size = bpf_get_stack(hit->ctx, to->frames, sizeof(to->frames),
 				  is_kprobe ? 0 : own_frames());
 

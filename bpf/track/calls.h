@@ -34,15 +34,15 @@ struct {
 	__type(value, __u64);
 } calls SEC(".maps");
 
-static __always_inline bool keep_call(void *ctx, __u64 function, __u64 value)
+static __always_inline bool save_call(void *ctx, __u64 function, __u64 value)
 {
 	struct call_key key = {.frame = frame_at_entry(ctx), .function = function};
 
 	return !bpf_map_update_elem(&calls, &key, &value, BPF_ANY);
 }
 
-/* The value that keep_call() stored for the call that returns now; 0: none. */
-static __always_inline __u64 take_call(void *ctx, __u64 function)
+/* The value that save_call() stored for the call that returns now; 0: none. */
+static __always_inline __u64 pop_call(void *ctx, __u64 function)
 {
 	struct call_key key = {.frame = frame_at_return(ctx), .function = function};
 	__u64 *found = bpf_map_lookup_elem(&calls, &key);

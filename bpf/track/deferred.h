@@ -50,14 +50,13 @@ static __always_inline struct deferred_packet *begin_deferring(__u64 tracking_id
 	return packet;
 }
 
-/* A tracking id holds the time of the first match, but for its highest bits. The clocks of two CPUs
- * may differ by a little: an age of hours is none at all. */
-static __always_inline bool took_long(__u64 tracking_id, __u64 now_ns)
+/* Whether the first match is at least so long ago. The clocks of two CPUs may differ by a little:
+ * an age of hours is none at all. */
+static __always_inline bool is_older(__u64 tracking_id, __u64 min_age_ns, __u64 now_ns)
 {
-	__u64 age_ns =
-		now_ns - (tracking_id >> NT_TRACKING_TIME_SHIFT) & ~0ULL >> NT_TRACKING_TIME_SHIFT;
+	__u64 age_ns = NT_TRACKING_AGE_NS(tracking_id, now_ns);
 
-	return age_ns >= config.min_latency_ns && age_ns < NT_MAX_LATENCY_NS;
+	return age_ns >= min_age_ns && age_ns < NT_MAX_LATENCY_NS;
 }
 
 static __always_inline void send_deferred(__u64 tracking_id, struct deferred_packet *packet)
@@ -129,9 +128,9 @@ __noinline __u64 is_late(__u64 tracking_id, __u64 skb, __u64 other, __u64 kind, 
 			       : bpf_map_lookup_elem(&deferred_packets, &tracking_id);
 
 	if (!packet)
-		return took_long(tracking_id, now_ns);
+		return is_older(tracking_id, config.min_latency_ns, now_ns);
 	is_sent = packet->is_sent;
-	if (!is_sent && kind == NT_HIT && took_long(tracking_id, now_ns)) {
+	if (!is_sent && kind == NT_HIT && is_older(tracking_id, config.min_latency_ns, now_ns)) {
 		send_deferred(tracking_id, packet);
 		packet->is_sent = is_sent = 1; /* the steps that other CPUs send come behind it */
 	}

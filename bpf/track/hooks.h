@@ -85,7 +85,7 @@ int merge(struct pt_regs *ctx)
 		return end_of_entry(ctx, *merge);
 	}
 	skb = begin_merge(ctx, hook);
-	if (skb && !keep_call(ctx, -hook, skb))
+	if (skb && !save_call(ctx, -hook, skb))
 		COUNT(calls_full);
 	return 0;
 }
@@ -95,7 +95,7 @@ int merge_returned(struct pt_regs *ctx)
 {
 	__u32 hook = NT_COOKIE_LEAF(cookie_of(ctx));
 
-	end_merge(ctx, hook, take_call(ctx, -hook));
+	end_merge(ctx, hook, pop_call(ctx, -hook));
 	return 0;
 }
 

@@ -66,8 +66,7 @@ static __noinline void expire_suppressed(__u64 skb)
 {
 	struct nt_tracked_skb *tracked = find_tracked(skb);
 
-	if (tracked && (bpf_ktime_get_ns() << NT_TRACKING_TIME_SHIFT) - tracked->id >
-			       MAX_SUPPRESSED_NS << NT_TRACKING_TIME_SHIFT)
+	if (tracked && is_older(tracked->id, MAX_SUPPRESSED_NS, bpf_ktime_get_ns()))
 		bpf_map_delete_elem(&tracked_skbs, &skb);
 }
 

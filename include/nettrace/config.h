@@ -22,7 +22,7 @@ struct nt_device_name {
 	__u64 mask[2]; /* 0: this filter is not set */
 };
 
-/* What is looked at before a packet's headers, and costs nothing where it is not asked for. */
+/* Which cheap checks run before the headers are read. */
 enum nt_precheck {
 	NT_PRECHECK_NONE = 0,
 	NT_PRECHECK_TRACKED =
@@ -56,23 +56,23 @@ struct nt_config {
 	__u16 sections;	       /* of hits, without the stack: NT_SECTION_BIT(enum nt_section) */
 	__u16 hit_bytes;       /* a hit with these sections; one with a stack has that behind */
 	__u32 ring_half;       /* bytes: so full, the ring's reader is woken */
-	struct nt_device_name wanted_device; /* skb->dev's */
-	__u32 wanted_netns;		     /* inode number; 0: any */
-	__u32 wanted_mark;		     /* (skb->mark & mark_mask) == wanted_mark */
-	__u32 mark_mask;		     /* 0: any mark */
-	__u32 min_len;			     /* of skb->len, bytes */
+	struct nt_device_name device; /* skb->dev's */
+	__u32 netns;		      /* inode number; 0: any */
+	__u32 mark;		      /* (skb->mark & mark_mask) == mark */
+	__u32 mark_mask;	      /* 0: any mark */
+	__u32 min_len;		      /* of skb->len, bytes */
 	__u32 max_len;
-	__u32 wanted_pid; /* of the process that the CPU is running */
-	__u8 has_pid;	  /* 1: it must (0 is the idle one) */
-	__u8 has_len;	  /* 1: skb->len must be within its bounds */
-	__u8 expression;  /* enum nt_expression: it must match, too */
-	__u8 count_only;  /* 1: hits are counted, and no record is sent */
-	__u8 inner;	  /* 1: of a tunnel, the packet inside must match */
-	__u8 any_packet;  /* 1: none of the filters asks for anything in a packet's headers */
+	__u32 pid;	 /* of the process that the CPU is running */
+	__u8 has_pid;	 /* 1: it must (0 is the idle one) */
+	__u8 has_len;	 /* 1: skb->len must be within its bounds */
+	__u8 expression; /* enum nt_expression: it must match, too */
+	__u8 count_only; /* 1: hits are counted, and no record is sent */
+	__u8 inner;	 /* 1: of a tunnel, the packet inside must match */
+	__u8 any_packet; /* 1: none of the filters asks for anything in a packet's headers */
 	__u8 pad[2];
-	__u16 section_at[NT_SECTION_COUNT]; /* offset of a section in a hit; 0: it is not there */
 	__u64 min_latency_ns; /* with follow: packets that took no longer are not sent; 0: all are
 			       */
+	__u16 section_at[NT_MAX_SECTIONS]; /* offset of a section in a hit; 0: it is not there */
 };
 
 #define NT_MAX_LATENCY_NS (1ULL << 43) /* 2.4 hours: half of what a tracking id tells apart */
@@ -90,7 +90,8 @@ struct nt_memory {
 };
 
 /* The 32 bits that every attached program knows its leaf by (BPF cookie or patched constant). */
-#define NT_COOKIE_LEAF(cookie) ((__u32)(cookie)&0x3fff)
+#define NT_COOKIE_LEAF_BITS 14
+#define NT_COOKIE_LEAF(cookie) ((__u32)(cookie) & ((1U << NT_COOKIE_LEAF_BITS) - 1))
 /* enum nt_subject of nettrace/record.h. */
 #define NT_COOKIE_SUBJECT(cookie) ((__u32)(cookie) >> 14 & 3)
 #define NT_COOKIE_IS_ABOUT(subject) ((__u64)(subject) << 14)
@@ -109,7 +110,7 @@ struct nt_memory {
 #define NT_COOKIE_PLACEHOLDER 0x6e74636f6f6b6965 /* stands for the cookie in an unpatched image */
 #define NT_COOKIE(leaf, sock, skb) ((__u64)(leaf) | (__u64)(sock) << 16 | (__u64)(skb) << 20)
 
-/* What a copy of a program's image is for. */
+/* Flags that specialise a program's image before the load. */
 #define NT_VARIANT_SKB(variant) ((__u32)(variant)&0xf) /* position among the arguments, from 0 */
 #define NT_VARIANT_ANY                                                                             \
 	0xeULL /* in its place: the cookie tells where the skb is, and what it is                  \
@@ -128,6 +129,7 @@ struct nt_memory {
 #define NT_VARIANT_CACHED_BY(cookie_cache) ((__u64)(cookie_cache) << 10)
 /* With NT_VARIANT_TYPED: how many. */
 #define NT_VARIANT_ARGUMENTS(variant) ((__u32)(variant) >> 12 & 0xf)
+#define NT_VARIANT_WITH_ARGUMENTS(count) ((__u64)(count) << 12)
 #define NT_VARIANT_PLACEHOLDER 0x6e7473686170000f
 
 /* Numbers of helpers that do not exist, in the place of kernel functions: calls that userspace
@@ -135,7 +137,7 @@ struct nt_memory {
 #define NT_CALL_SESSION_IS_RETURN 0x6e740001
 #define NT_CALL_SESSION_COOKIE 0x6e740002
 
-/* What happens to a followed packet where; in place of the leaf in a hook's cookie. */
+/* The work of a tracking hook. Its cookie holds this in place of the leaf. */
 enum nt_hook {
 	NT_HOOK_COPY = 1,  /* (new, old): new becomes a copy of old */
 	NT_HOOK_SPLIT,	   /* (old, new): new gets the second part of old */
@@ -161,10 +163,10 @@ struct nt_stats {
 #define NT_STATS_SLOTS 64 /* CPUs whose numbers are equal modulo this share one */
 
 #ifdef __cplusplus
-static_assert(sizeof(nt_prefix) == 36 && sizeof(nt_config) == 224 && sizeof(nt_stats) == 64,
+static_assert(sizeof(nt_prefix) == 36 && sizeof(nt_config) == 240 && sizeof(nt_stats) == 64,
 	      "no hidden padding");
 #else
-_Static_assert(sizeof(struct nt_prefix) == 36 && sizeof(struct nt_config) == 224 &&
+_Static_assert(sizeof(struct nt_prefix) == 36 && sizeof(struct nt_config) == 240 &&
 		       sizeof(struct nt_stats) == 64,
 	       "no hidden padding");
 #endif

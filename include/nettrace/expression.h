@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause */
 /* A packet as a pcap expression sees it. Userspace translates the expression into a subprogram that
- * is called with the address of a struct nt_view, and that asks packet_bytes() of bpf/expression.h
- * for the packet's bytes. */
+ * is called with the address of a struct nt_view, and that asks packet_bytes() of
+ * bpf/match/expression.h for the packet's bytes. */
 #ifndef NETTRACE_EXPRESSION_H
 #define NETTRACE_EXPRESSION_H
 

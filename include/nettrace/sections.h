@@ -9,8 +9,10 @@
 
 #include <linux/types.h>
 
-/* The name of its bit, and of its struct, its functions and its part of a recording. A new one goes
- * to the end. The stack is of some leaves only, and fills itself (bpf/section/stack.h). */
+/* The names of its bit, of its struct, of its functions and of its part in a recording. A new
+ * section goes directly before STACK, which is last: some leaves only have a stack, and the kernel
+ * side appends it behind the sections that every hit has (bpf/emit.h). Recordings know sections by
+ * name, so bits may move. */
 #define NT_SECTIONS(row)                                                                           \
 	row(PACKET, packet) row(DEVICE, device) row(TASK, task) row(NETNS, netns) row(MARK, mark)  \
 		row(CALLER, caller) row(ARGS, args) row(STACK, stack)
@@ -23,6 +25,7 @@ enum nt_section {
 };
 
 #define NT_SECTION_BIT(section) (1U << (section))
+#define NT_MAX_SECTIONS 16 /* bits of nt_hit.sections */
 
 #define NT_NAME_BYTES 16    /* IFNAMSIZ and TASK_COMM_LEN */
 #define NT_HEADER_BYTES 128 /* most header bytes that a record carries */
@@ -104,18 +107,23 @@ struct nt_stack {
 	__u64 frames[NT_MAX_FRAMES]; /* return addresses, innermost first */
 };
 
-#ifdef __cplusplus
-static_assert(sizeof(nt_flow) == 48 && sizeof(nt_packet) == 192 && sizeof(nt_device) == 24 &&
-		      sizeof(nt_task) == 24 && sizeof(nt_netns) == 8 && sizeof(nt_mark) == 8 &&
-		      sizeof(nt_caller) == 8 && sizeof(nt_args) == 32 && sizeof(nt_stack) == 520,
+#ifndef __cplusplus
+#define static_assert _Static_assert
+#endif
+#define NT_SECTION_CHECK(ID, name)                                                                 \
+	static_assert(sizeof(struct nt_##name) % 8 == 0, "a multiple of 8 bytes: " #name);
+NT_SECTIONS(NT_SECTION_CHECK)
+#undef NT_SECTION_CHECK
+static_assert(NT_SECTION_STACK == NT_SECTION_COUNT - 1, "the stack is last");
+static_assert(NT_SECTION_COUNT <= NT_MAX_SECTIONS, "nt_hit.sections has a bit for each");
+static_assert(sizeof(struct nt_flow) == 48 && sizeof(struct nt_packet) == 192 &&
+		      sizeof(struct nt_device) == 24 && sizeof(struct nt_task) == 24 &&
+		      sizeof(struct nt_netns) == 8 && sizeof(struct nt_mark) == 8 &&
+		      sizeof(struct nt_caller) == 8 && sizeof(struct nt_args) == 32 &&
+		      sizeof(struct nt_stack) == 520,
 	      "no hidden padding");
-#else
-_Static_assert(sizeof(struct nt_flow) == 48 && sizeof(struct nt_packet) == 192 &&
-		       sizeof(struct nt_device) == 24 && sizeof(struct nt_task) == 24 &&
-		       sizeof(struct nt_netns) == 8 && sizeof(struct nt_mark) == 8 &&
-		       sizeof(struct nt_caller) == 8 && sizeof(struct nt_args) == 32 &&
-		       sizeof(struct nt_stack) == 520,
-	       "no hidden padding");
+#ifndef __cplusplus
+#undef static_assert
 #endif
 
 #endif

@@ -8,6 +8,9 @@
 /* A tracking id is the time of the first match, ns, above this many bits that tell apart those of
  * one nanosecond; the time's highest bits are lost. */
 #define NT_TRACKING_TIME_SHIFT 20
+/* Since the first match, ns; modulo 2^44. */
+#define NT_TRACKING_AGE_NS(id, now_ns)                                                             \
+	(((__u64)(now_ns) - ((id) >> NT_TRACKING_TIME_SHIFT)) & ~0ULL >> NT_TRACKING_TIME_SHIFT)
 
 struct nt_tracked_skb {
 	__u64 id;	     /* tracking id; not 0 */

@@ -3,7 +3,8 @@
 #ifndef NETTRACE_TUNNEL_H
 #define NETTRACE_TUNNEL_H
 
-#define NT_MAX_TUNNELS 2 /* one in another; what is deeper stays inside */
+#define NT_MAX_VLAN_TAGS 2 /* of a frame; what is behind more is not found */
+#define NT_MAX_TUNNELS 2   /* one in another; what is deeper stays inside */
 
 /* UDP destination ports: IANA's, and the one that Linux had before (drivers/net/vxlan). */
 #define NT_IS_VXLAN_PORT(port) ((port) == 4789 || (port) == 8472)

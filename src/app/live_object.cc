@@ -7,7 +7,7 @@
 #include <algorithm>
 #include <bit>
 
-#include "attach/session.h"
+#include "base/start_times.h"
 #include "filter/packet_filter.h"
 #include "io/message.h"
 
@@ -18,6 +18,13 @@ namespace {
 constexpr uint32_t min_ring_bytes = 1 << 20;
 constexpr uint32_t max_ring_bytes = 32 << 20;
 constexpr uint64_t memory_share = 48;
+
+// Each takes some 100 bytes of the kernel's memory, allocated at the start.
+constexpr uint32_t max_tracked = 65536;
+constexpr uint32_t max_calls = 16384;
+
+// 2 KiB each.
+constexpr uint32_t max_deferred = 8192;
 
 uint32_t default_ring_bytes() {
   const uint64_t memory =
@@ -45,19 +52,21 @@ Result<BpfObject> make_live_object(const Options& options, const nt_config& conf
   const uint32_t ring_bytes =
       options.count_only ? min_ring_bytes : options.ring_bytes.value_or(default_ring_bytes());
   if (options.verbose) note(fmt::format("the ring buffer has {} KiB", ring_bytes >> 10));
-  return Session::make_object(
-      config, features,
-      {.ring_bytes = ring_bytes,
-       .counted_leaves =
-           options.count_only ? static_cast<uint32_t>(tree.leaves.size()) : uint32_t{1},
-       .listing_leaves = lists_arguments(tree, selection)
-                             ? static_cast<uint32_t>(tree.leaves.size())
-                             : uint32_t{1},
-       .expression = options.filter.expression ? options.filter.expression->program()
-                                               : std::vector<sock_filter>(),
-       .returns = may_watch_returns(options, tree, selection),
-       .btf_file = btf_file,
-       .counts_verified = options.verbose});
+  const auto leaves = static_cast<uint32_t>(tree.leaves.size());
+  const Timed timed("BPF object");
+  return BpfObject::make({.session_is_return = features.session_is_return,
+                          .session_cookie = features.session_cookie,
+                          .max_tracked = config.follow ? max_tracked : 1,
+                          .max_deferred = config.min_latency_ns != 0 ? max_deferred : 1,
+                          .max_calls = may_watch_returns(options, tree, selection) ? max_calls : 1,
+                          .counted_leaves = options.count_only ? leaves : 1,
+                          .listing_leaves = lists_arguments(tree, selection) ? leaves : 1,
+                          .ring_bytes = ring_bytes,
+                          .btf_file = btf_file,
+                          .expression = options.filter.expression
+                                            ? options.filter.expression->program()
+                                            : std::vector<sock_filter>(),
+                          .counts_verified = options.verbose});
 }
 
 }  // namespace nettrace

@@ -20,6 +20,7 @@
 #include "plan/attach_plan.h"
 #include "plan/backend.h"
 #include "plan/check_report.h"
+#include "plan/fact_queries.h"
 #include "tracer/file.h"
 #include "tracer/function_leaves.h"
 

@@ -30,6 +30,8 @@
 #include "kernel/symbols.h"
 #include "plan/attach_plan.h"
 #include "plan/check_report.h"
+#include "plan/fact_queries.h"
+#include "plan/missing_leaves.h"
 #include "recording/sink.h"
 #include "recording/writer.h"
 #include "view/count_sink.h"
@@ -91,7 +93,7 @@ nt_config config_of(const Options& options, bool lists_arguments) {
   if (options.skb_mode) config.precheck |= NT_PRECHECK_TRACKED;
   config.tracking_records = options.timeline || options.summary || options.write_file;
   config.min_latency_ns = options.min_latency_ns;
-  // JSON and recordings hold everything that is known cheaply.
+  // JSON always has device and process; a recording has all that is cheap, whatever -o asks for.
   const bool all = options.write_file.has_value();
   SectionBits sections = bit_of(NT_SECTION_PACKET) | options.sections();
   if (options.json || all) sections |= bit_of(NT_SECTION_DEVICE) | bit_of(NT_SECTION_TASK);

@@ -107,16 +107,24 @@ class ImageCollector {
   std::array<int, 2> handlers_{};
 };
 
+nettrace_bpf* discard(nettrace_bpf* object, int error) {
+  nettrace_bpf::destroy(object);
+  errno = error;
+  return nullptr;
+}
+
 // nettrace_bpf::open() of the object that has the same maps and calls no kernel functions.
 nettrace_bpf* open_with_types(const std::string& btf_file) {
   auto* const object = static_cast<nettrace_bpf*>(std::calloc(1, sizeof(nettrace_bpf)));
-  if (object == nullptr || nettrace_bpf__create_skeleton(object) != 0) return object;
+  if (object == nullptr) return nullptr;
+  if (const int error = nettrace_bpf__create_skeleton(object)) return discard(object, -error);
   object->skeleton->data = nettrace_no_kfuncs__elf_bytes(&object->skeleton->data_sz);
   LIBBPF_OPTS(bpf_object_open_opts, options);
   options.btf_custom_path = btf_file.c_str();
-  if (bpf_object__open_skeleton(object->skeleton, &options) == 0) return object;
-  nettrace_bpf::destroy(object);
-  return nullptr;
+  if (const int error = bpf_object__open_skeleton(object->skeleton, &options)) {
+    return discard(object, -error);
+  }
+  return object;
 }
 
 // libbpf would make the same map, and freeze it before userspace has the constants.

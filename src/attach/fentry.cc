@@ -35,7 +35,7 @@ class FentryAttacher : public SingleAttacher {
     ProgramVariant variant = own_variant(function, at_return);
     variant.flags |= NT_VARIANT_TRACING;
     if (features_.typed_fentry)
-      variant.flags |= NT_VARIANT_TYPED | uint64_t{function.target.arguments} << 12;
+      variant.flags |= NT_VARIANT_TYPED | NT_VARIANT_WITH_ARGUMENTS(function.target.arguments);
     variant.expected_attach_type = at_return ? BPF_TRACE_FEXIT : BPF_TRACE_FENTRY;
     variant.btf_id = function.target.btf_id;
     variant.btf_fd = *module;

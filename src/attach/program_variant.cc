@@ -1,9 +1,27 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #include "attach/program_variant.h"
 
+#include <string_view>
+
 #include "nettrace/config.h"
 
 namespace nettrace {
+namespace {
+
+// Of nettrace.bpf.c, and of bpf/track/hooks.h.
+std::string_view entry_program(const Attachment& attachment) {
+  switch (attachment.target.kind) {
+    case Target::Kind::kernel_function:
+    case Target::Kind::module_function:
+      if (!attachment.is_hook) return "function";
+      return attachment.returns ? "merge" : "hook";
+    case Target::Kind::tracepoint:
+      return attachment.is_hook ? "consumed" : "tracepoint";
+  }
+  return {};  // not reached
+}
+
+}  // namespace
 
 ProgramVariant ProgramVariant::with_cookie(uint64_t value) const {
   ProgramVariant own = *this;
@@ -13,15 +31,7 @@ ProgramVariant ProgramVariant::with_cookie(uint64_t value) const {
 }
 
 ProgramVariant entry_variant(const Attachment& attachment) {
-  ProgramVariant variant;
-  const bool probes_function = is_function(attachment.target);
-  if (!attachment.is_hook) {
-    variant.program = probes_function ? "function" : "tracepoint";
-  } else if (!probes_function) {
-    variant.program = "consumed";
-  } else {
-    variant.program = attachment.returns ? "merge" : "hook";
-  }
+  ProgramVariant variant{.program = std::string(entry_program(attachment))};
   variant.flags = attachment.skb_index;
   if (attachment.skb_is_pointer_to_pointer) variant.flags |= NT_VARIANT_POINTER;
   if (attachment.ends) variant.flags |= NT_VARIANT_END;

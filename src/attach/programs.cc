@@ -32,7 +32,7 @@ ProgramVariant without_function(ProgramVariant variant) {
   variant.cookie = 0;
   variant.btf_id = 0;
   variant.btf_fd = 0;
-  variant.flags &= ~(uint64_t{0xf} << 12);  // NT_VARIANT_ARGUMENTS
+  variant.flags &= ~NT_VARIANT_WITH_ARGUMENTS(0xf);
   return variant;
 }
 

@@ -16,13 +16,6 @@
 namespace nettrace {
 namespace {
 
-// Each takes some 100 bytes of the kernel's memory, allocated at the start.
-constexpr uint32_t max_tracked = 65536;
-constexpr uint32_t max_calls = 16384;
-
-// 2 KiB each.
-constexpr uint32_t max_deferred = 8192;
-
 // In one go: what is made of them has to reach its reader, and is written while it is in the cache.
 constexpr size_t max_records = 512;
 
@@ -66,22 +59,6 @@ Error nothing_attached(const Probes& probes, const nt_config& config, bool is_fo
 }
 
 }  // namespace
-
-Result<BpfObject> Session::make_object(const nt_config& config, const Features& features,
-                                       const ObjectSetup& setup) {
-  const Timed timed("BPF object");
-  return BpfObject::make({.session_is_return = features.session_is_return,
-                          .session_cookie = features.session_cookie,
-                          .max_tracked = config.follow ? max_tracked : 1,
-                          .max_deferred = config.min_latency_ns != 0 ? max_deferred : 1,
-                          .max_calls = setup.returns ? max_calls : 1,
-                          .counted_leaves = setup.counted_leaves,
-                          .listing_leaves = setup.listing_leaves,
-                          .ring_bytes = setup.ring_bytes,
-                          .btf_file = setup.btf_file,
-                          .expression = setup.expression,
-                          .counts_verified = setup.counts_verified});
-}
 
 Result<std::unique_ptr<Session>> Session::start(BpfObject object, const AttachPlan& plan,
                                                 const nt_config& config, const KernelFacts& facts,

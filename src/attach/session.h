@@ -20,20 +20,7 @@ class Session : public EventSource {
     std::vector<Backend> backends;  // to be tried in this order
     bool is_forced;                 // the user chose the backend
   };
-  // What making the object needs, which the plan does not decide.
-  struct ObjectSetup {
-    uint32_t ring_bytes;                       // a power of two, and pages
-    uint32_t counted_leaves = 1;               // with nt_config.count_only
-    uint32_t listing_leaves = 1;               // leaves that may list arguments
-    std::vector<sock_filter> expression = {};  // with nt_config.expression
-    bool returns = false;                      // some function's return may be watched
-    std::string btf_file = {};                 // of the kernel's types; empty: its own
-    bool counts_verified = false;              // for verified()
-  };
-  static Result<BpfObject> make_object(const nt_config& config, const Features& features,
-                                       const ObjectSetup& setup);
-
-  // What the kernel refused is in probes().refused; nothing attached at all is an error, unless
+  // What the kernel refused is in probes().failures; nothing attached at all is an error, unless
   // `stop` became true.
   static Result<std::unique_ptr<Session>> start(BpfObject object, const AttachPlan& plan,
                                                 const nt_config& config, const KernelFacts& facts,

@@ -24,7 +24,7 @@ static_assert(sizeof(bpf_insn) == sizeof(sock_filter));
 
 constexpr int whole_packet = 262144;  // tcpdump's snapshot length, bytes
 
-// Translated, each becomes 9 at most (src/classic_bpf.cc), and jumps reach 32767.
+// Translated, each becomes 9 at most (src/bpf_image/classic_bpf.cc), and jumps reach 32767.
 constexpr size_t max_instructions = 3600;
 
 // Each is compiled once more where an expression is refused.

@@ -199,12 +199,12 @@ bool asks_for_headers(const Filter& filter) {
 // What the kernel keeps beside a packet.
 void put_metadata(const Filter& filter, nt_config& config) {
   if (asks_for_metadata(filter)) config.precheck |= NT_PRECHECK_METADATA;
-  config.wanted_netns = filter.netns_inode.value_or(0);
-  if (filter.device) config.wanted_device = to_config(*filter.device);
+  config.netns = filter.netns_inode.value_or(0);
+  if (filter.device) config.device = to_config(*filter.device);
   config.has_pid = filter.pid.has_value();
-  config.wanted_pid = filter.pid.value_or(0);
+  config.pid = filter.pid.value_or(0);
   if (filter.mark) {
-    config.wanted_mark = filter.mark->value;
+    config.mark = filter.mark->value;
     config.mark_mask = filter.mark->mask;
   }
   config.has_len = filter.len.has_value();

@@ -8,8 +8,8 @@
 
 namespace nettrace {
 
-// Answers as the kernel side does (bpf/filter.h), from what was recorded of the packet: what lies
-// further behind matches no filter that asks for it.
+// Answers as the kernel side does (bpf/match/filter.h), from what was recorded of the packet: what
+// lies further behind matches no filter that asks for it.
 bool matches(const Filter& filter, const Packet& packet);
 // The same of all that an event tells.
 bool matches(const Filter& filter, const Event& event);

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "kernel/types.h"
-#include "plan/attach_plan.h"
+#include "plan/fact_queries.h"
 #include "plan/facts.h"
 
 namespace nettrace {

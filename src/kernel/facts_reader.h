@@ -6,7 +6,7 @@
 #include <future>
 
 #include "kernel/types.h"
-#include "plan/attach_plan.h"
+#include "plan/fact_queries.h"
 #include "plan/facts.h"
 #include "tracer/function_leaves.h"
 

@@ -5,7 +5,7 @@
 #include <bpf/btf.h>
 
 #include "event/symbol_table.h"
-#include "plan/attach_plan.h"
+#include "plan/fact_queries.h"
 #include "plan/facts.h"
 
 namespace nettrace {

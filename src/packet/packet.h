@@ -54,9 +54,9 @@ void parse_packet(const nt_packet& recorded, Packet& packet);
 // protocols as tcpdump writes it; nothing where even that is unknown.
 void append_protocol(const Packet& packet, std::string& out);
 
-// Appends the seed's text: "ICMP: 10.35.13.63 -> 9.135.224.89, ping request   , seq: 1". What could
-// not be read is left out, down to the bare name of the protocol. Allocates nothing once `out` has
-// grown.
+// Appends the original nettrace's text: "ICMP: 10.35.13.63 -> 9.135.224.89, ping request   , seq:
+// 1". What could not be read is left out, down to the bare name of the protocol. Allocates nothing
+// once `out` has grown.
 void append_summary(const Packet& packet, std::string& out);
 
 }  // namespace nettrace

@@ -17,11 +17,10 @@ namespace {
 constexpr size_t udp_bytes = 8;
 constexpr size_t ethernet_bytes = 14;
 constexpr size_t vlan_tag_bytes = 4;
-constexpr size_t max_vlan_tags = 2;
 constexpr uint16_t min_ethertype = 0x600;  // less is a length (IEEE 802.3)
 
-// A header, and what it is of.
-struct Place {
+// Where the headers of a packet are, from the begin of the recorded bytes.
+struct HeaderOffsets {
   size_t l2;  // with has_l2
   bool has_l2;
   size_t l3;
@@ -33,31 +32,31 @@ struct Payload {
   uint8_t protocol;
 };
 
-std::optional<Payload> ip_payload(Bytes header, const Place& place) {
-  const Bytes ip = header.subspan(place.l3);
-  if (place.ethertype == ETH_P_IP && ip.size() >= ipv4_min_bytes) {
+std::optional<Payload> ip_payload(Bytes header, const HeaderOffsets& offsets) {
+  const Bytes ip = header.subspan(offsets.l3);
+  if (offsets.ethertype == ETH_P_IP && ip.size() >= ipv4_min_bytes) {
     const bool is_later_fragment = (be16(ip, 6) & 0x1fffU) != 0;
     if (is_later_fragment) return std::nullopt;
-    return Payload{place.l3 + (ip[0] & size_t{0xf}) * 4, ip[9]};
+    return Payload{offsets.l3 + (ip[0] & size_t{0xf}) * 4, ip[9]};
   }
-  if (place.ethertype == ETH_P_IPV6 && ip.size() >= ipv6_bytes) {
-    return Payload{place.l3 + ipv6_bytes, ip[6]};
+  if (offsets.ethertype == ETH_P_IPV6 && ip.size() >= ipv6_bytes) {
+    return Payload{offsets.l3 + ipv6_bytes, ip[6]};
   }
   return std::nullopt;
 }
 
 // Where an Ethernet frame's payload is.
-std::optional<Place> in_frame(Bytes header, size_t l2) {
+std::optional<HeaderOffsets> in_frame(Bytes header, size_t l2) {
   size_t at = l2 + ethernet_bytes;
   for (size_t tags = 0;; ++tags) {
     if (at > header.size()) return std::nullopt;
     const uint16_t type = be16(header, at - 2);
     const bool is_tag = type == ETH_P_8021Q || type == ETH_P_8021AD;
-    if (!is_tag || tags == max_vlan_tags) {
-      return Place{.l2 = l2,
-                   .has_l2 = true,
-                   .l3 = at,
-                   .ethertype = type < min_ethertype ? uint16_t{ETH_P_802_2} : type};
+    if (!is_tag || tags == NT_MAX_VLAN_TAGS) {
+      return HeaderOffsets{.l2 = l2,
+                           .has_l2 = true,
+                           .l3 = at,
+                           .ethertype = type < min_ethertype ? uint16_t{ETH_P_802_2} : type};
     }
     at += vlan_tag_bytes;
   }
@@ -91,24 +90,24 @@ uint16_t pass_tunnel(Bytes header, Payload& payload) {
   }
 }
 
-std::optional<Place> enter_tunnel(Bytes header, const Place& place) {
-  auto payload = ip_payload(header, place);
+std::optional<HeaderOffsets> enter_tunnel(Bytes header, const HeaderOffsets& offsets) {
+  auto payload = ip_payload(header, offsets);
   if (!payload) return std::nullopt;
   const uint16_t inside = pass_tunnel(header, *payload);
   if (inside == ETH_P_TEB) return in_frame(header, payload->at);
   if ((inside != ETH_P_IP && inside != ETH_P_IPV6) || payload->at >= header.size()) {
     return std::nullopt;
   }
-  return Place{.l2 = 0, .has_l2 = false, .l3 = payload->at, .ethertype = inside};
+  return HeaderOffsets{.l2 = 0, .has_l2 = false, .l3 = payload->at, .ethertype = inside};
 }
 
-// The header bytes begin with the place's first layer.
-void move_to(const Place& place, nt_packet& packet) {
-  const size_t start = place.has_l2 ? place.l2 : place.l3;
+// The header bytes begin with the first layer of `offsets`.
+void move_to(const HeaderOffsets& offsets, nt_packet& packet) {
+  const size_t start = offsets.has_l2 ? offsets.l2 : offsets.l3;
   std::memmove(packet.header, packet.header + start, packet.header_len - start);
   packet.header_len = static_cast<__u16>(packet.header_len - start);
-  packet.l3_offset = static_cast<__u16>(place.l3 - start);
-  packet.ethertype = place.ethertype;
+  packet.l3_offset = static_cast<__u16>(offsets.l3 - start);
+  packet.ethertype = offsets.ethertype;
   packet.flags &= static_cast<__u16>(~NT_HAS_VLAN_TAG);  // it was the outer packet's
   packet.vlan_tci = 0;
 }
@@ -127,16 +126,17 @@ std::span<const std::byte> without_tunnels(std::span<const std::byte> record,
     return record;
   }
   const Bytes header(packet.header, packet.header_len);
-  Place place{.l2 = 0, .has_l2 = false, .l3 = packet.l3_offset, .ethertype = packet.ethertype};
+  HeaderOffsets offsets{
+      .l2 = 0, .has_l2 = false, .l3 = packet.l3_offset, .ethertype = packet.ethertype};
   bool entered = false;
   for (int tunnels = 0; tunnels < NT_MAX_TUNNELS; ++tunnels) {
-    const auto inside = enter_tunnel(header, place);
+    const auto inside = enter_tunnel(header, offsets);
     if (!inside || inside->l3 >= header.size()) break;
-    place = *inside;
+    offsets = *inside;
     entered = true;
   }
   if (!entered) return record;
-  move_to(place, packet);
+  move_to(offsets, packet);
   memory.assign(record.begin(), record.end());
   std::memcpy(memory.data() + sizeof(hit), &packet, sizeof(packet));
   return memory;

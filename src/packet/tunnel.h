@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// The packet inside a tunnel: VXLAN, Geneve, GRE, IP in IP. bpf/tunnel.h knows the same headers,
-// for the filter of a live trace.
+// The packet inside a tunnel: VXLAN, Geneve, GRE, IP in IP. bpf/packet/tunnel.h knows the same
+// headers, for the filter of a live trace.
 #pragma once
 
 #include <cstddef>

@@ -21,9 +21,6 @@
 namespace nettrace {
 namespace {
 
-// A module that is not loaded cannot be asked.
-constexpr const char* not_in_kernel = "not in this kernel or a loaded module";
-
 // Tracepoints are traced all the same.
 constexpr const char* no_probes = "out of reach: this kernel has neither kprobes nor fentry";
 
@@ -106,7 +103,7 @@ Result<Attachments> attach_tracepoint(const TracerTree& tree, size_t index,
                                       const KernelFacts& facts) {
   const Leaf& leaf = tree.leaves[index];
   const auto found = facts.tracepoints.find(leaf.tracepoint);
-  if (found == facts.tracepoints.end()) return reason(not_in_kernel);
+  if (found == facts.tracepoints.end()) return reason(std::string(not_in_kernel));
   const auto& fields = found->second.fields;
   if (!leaf.skb_field.empty() && !fields.empty() &&
       std::find(fields.begin(), fields.end(), leaf.skb_field) == fields.end()) {
@@ -151,7 +148,7 @@ Result<std::vector<const FunctionEntry*>> functions_of(const TracerTree& tree, s
                                                        const KernelFacts& facts,
                                                        const Owners& owners) {
   const Leaf& leaf = tree.leaves[index];
-  std::string why_none = not_in_kernel;
+  std::string why_none(not_in_kernel);
   if (!leaf.regex.empty()) {
     auto matches = regex_matches(tree, index, facts, owners, why_none);
     if (!matches || !matches->empty()) return matches;
@@ -189,17 +186,29 @@ Result<Attachments> attach(const TracerTree& tree, size_t index, const KernelFac
   return attachments;
 }
 
+const std::vector<Parameter>& parameters_of(const Leaf& leaf, const KernelFacts& facts,
+                                            const Target& target) {
+  static const std::vector<Parameter> none;
+  switch (target.kind) {
+    case Target::Kind::kernel_function:
+    case Target::Kind::module_function:
+      return facts.functions.find(target.name)->second.parameters;
+    case Target::Kind::tracepoint:
+      return facts.tracepoints.find(leaf.tracepoint)->second.parameters;
+  }
+  return none;  // not reached
+}
+
 // Where the arguments that the leaf lists are in what this attachment is called with, and what BTF
 // calls them; those that BTF does not find there are left out.
 std::vector<Parameter> listed_parameters(const Leaf& leaf, const KernelFacts& facts,
                                          const Attachment& attachment) {
-  const bool has_all = !is_function(attachment.target);
-  const auto& all = has_all ? facts.tracepoints.find(leaf.tracepoint)->second.parameters
-                            : facts.functions.find(attachment.target.name)->second.parameters;
+  const bool reads_all = !is_function(attachment.target);
+  const auto& all = parameters_of(leaf, facts, attachment.target);
   std::vector<Parameter> listed;
   for (const LeafArgument& argument : leaf.args) {
     const auto has_type = [&](const Parameter& parameter) {
-      return parameter.type == argument.type && (has_all || parameter.index < readable_arguments);
+      return parameter.type == argument.type && (reads_all || parameter.index < readable_arguments);
     };
     auto found = std::find_if(all.begin(), all.end(), [&](const Parameter& parameter) {
       return has_type(parameter) && parameter.index == argument.index;
@@ -280,25 +289,6 @@ void decide_return(const TracerTree& tree, const KernelFacts& facts, const PlanO
                        (options.returned_copies && type.kind == Kind::skb);
 }
 
-std::string sentence(const TracerTree& tree, const MissingLeaf& missing) {
-  const Leaf& leaf = tree.leaves[missing.leaf];
-  const std::string owner =
-      leaf.tracepoint.empty() ? leaf.name : fmt::format("{} ({})", leaf.name, leaf.tracepoint);
-  return fmt::format("{} is {}{}{}", owner, missing.reason, missing.instead.empty() ? "" : ": use ",
-                     missing.instead);
-}
-
-// "12 of 170 functions are not in this kernel".
-std::string count(const Selection& selection, const std::vector<MissingLeaf>& missing) {
-  const bool all_absent = std::all_of(missing.begin(), missing.end(), [](const MissingLeaf& leaf) {
-    return leaf.reason == not_in_kernel;
-  });
-  const char* verb = missing.size() == 1 ? "is " : "are ";
-  return fmt::format(
-      "{} of {} functions {}", missing.size(), selection.leaves.size(),
-      all_absent ? std::string(verb) + not_in_kernel : "cannot be traced in this kernel");
-}
-
 }  // namespace
 
 AttachPlan make_plan(const TracerTree& tree, const Selection& selection, const KernelFacts& facts,
@@ -326,60 +316,6 @@ AttachPlan make_plan(const TracerTree& tree, const Selection& selection, const K
   }
   if (options.follow) add_hooks(facts, plan);
   return plan;
-}
-
-std::vector<std::string> describe_missing(const TracerTree& tree, const Selection& selection,
-                                          const AttachPlan& plan, bool verbose) {
-  std::vector<std::string> sentences;
-  std::vector<MissingLeaf> all = plan.missing;
-  std::stable_partition(all.begin(), all.end(), [](const MissingLeaf& missing) {
-    return missing.reason != not_in_kernel;  // of what is there, more can be said
-  });
-  for (const MissingLeaf& missing : all) {
-    const auto& named = selection.named;
-    if (verbose || std::find(named.begin(), named.end(), missing.leaf) != named.end()) {
-      sentences.push_back(sentence(tree, missing));
-    }
-  }
-  // A count says nothing new where the user named all that is missing.
-  const bool needs_count = verbose ? sentences.size() > 1 : sentences.size() < plan.missing.size();
-  if (!needs_count) return sentences;
-  sentences.insert(sentences.begin(),
-                   count(selection, plan.missing) + (verbose ? "" : " (-v lists them)"));
-  return sentences;
-}
-
-FactQueries queries(const TracerTree& tree, const std::vector<size_t>& leaves, bool follow) {
-  std::unordered_map<std::string_view, size_t> by_name;
-  for (size_t i = 0; i < tree.leaves.size(); ++i) by_name.emplace(tree.leaves[i].name, i);
-  std::vector<bool> asked(tree.leaves.size());
-  std::set<std::string> patterns;
-  std::set<std::string> tracepoints;
-  std::set<std::string> types;
-  FactQueries result;
-  for (size_t leaf : leaves) {
-    while (!asked[leaf]) {
-      asked[leaf] = true;
-      const Leaf& subject = tree.leaves[leaf];
-      for (const LeafArgument& argument : subject.args) types.insert(argument.type);
-      if (subject.type == LeafType::tracepoint) {
-        tracepoints.insert(subject.tracepoint);
-      } else {
-        result.functions.push_back(subject.name);
-        if (!subject.regex.empty()) patterns.insert(subject.regex);
-      }
-      const auto successor = by_name.find(subject.instead);
-      if (successor != by_name.end()) leaf = successor->second;
-    }
-  }
-  if (follow) {
-    for (const TrackingHook& hook : all_tracking_hooks())
-      result.functions.emplace_back(hook.symbol);
-  }
-  result.patterns.assign(patterns.begin(), patterns.end());
-  result.tracepoints.assign(tracepoints.begin(), tracepoints.end());
-  result.types.assign(types.begin(), types.end());
-  return result;
 }
 
 }  // namespace nettrace

@@ -35,6 +35,9 @@ struct Attachment {
   bool is_hook = false;                    // keeps skb tracking right, shows nothing
 };
 
+// A module that is not loaded cannot be asked.
+inline constexpr std::string_view not_in_kernel = "not in this kernel or a loaded module";
+
 struct MissingLeaf {
   uint32_t leaf = 0;
   std::string reason;   // completes "NAME is ...": "not in this kernel"
@@ -66,7 +69,7 @@ struct PlanOptions {
 };
 
 // Functions that one leaf's regex may take, and arguments of a function that a probe can read
-// (those in registers on x86_64; nettrace.bpf.c has a program for each).
+// (those in registers on x86_64).
 inline constexpr size_t max_functions_per_leaf = 64;
 inline constexpr uint8_t readable_arguments = 6;
 
@@ -78,20 +81,5 @@ inline constexpr uint8_t readable_arguments = 6;
 // name that several functions bear is not traced: the kernel would probe one of them.
 AttachPlan make_plan(const TracerTree& tree, const Selection& selection, const KernelFacts& facts,
                      const PlanOptions& options = {});
-
-// The lines for standard error: one that counts what is missing, one for each missing leaf that the
-// user named; every reason with verbose.
-std::vector<std::string> describe_missing(const TracerTree& tree, const Selection& selection,
-                                          const AttachPlan& plan, bool verbose);
-
-// Names to look for in the kernel, each once: those of the leaves and of their successors. The
-// kernel's facts are read for these only.
-struct FactQueries {
-  std::vector<std::string> functions;
-  std::vector<std::string> patterns;     // leaves' regexes
-  std::vector<std::string> tracepoints;  // "category:name"
-  std::vector<std::string> types;        // of arguments that leaves list: "enum skb_drop_reason"
-};
-FactQueries queries(const TracerTree& tree, const std::vector<size_t>& leaves, bool follow = false);
 
 }  // namespace nettrace

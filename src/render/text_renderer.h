@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// Events as the seed's lines.
+// Events as the original nettrace's lines.
 #pragma once
 
 #include <cstdint>

@@ -10,6 +10,8 @@
 #include <vector>
 
 #include "base/result.h"
+#include "nettrace/config.h"
+#include "nettrace/sections.h"
 
 namespace nettrace {
 
@@ -23,7 +25,7 @@ struct LeafArgument {
   bool operator==(const LeafArgument&) const = default;
 };
 
-inline constexpr size_t max_leaf_arguments = 4;  // NT_MAX_ARGS of nettrace/sections.h
+inline constexpr size_t max_leaf_arguments = NT_MAX_ARGS;
 
 // A kernel function or tracepoint.
 struct Leaf {
@@ -67,7 +69,7 @@ struct TracerTree {
 // Bounds of a tree; a file beyond one of them is an error.
 inline constexpr size_t max_tree_bytes = 8 << 20;
 inline constexpr size_t max_tree_levels = 64;
-inline constexpr size_t max_leaves = 16384;
+inline constexpr size_t max_leaves = size_t{1} << NT_COOKIE_LEAF_BITS;
 inline constexpr size_t max_regexes = 256;       // each is held against every kernel symbol
 inline constexpr size_t max_name_length = 128;   // printable ASCII without blanks and commas
 inline constexpr size_t max_field_length = 256;  // bytes of any other text

@@ -12,7 +12,7 @@ namespace nettrace {
 
 class Steps {
  public:
-  // ns since the last step of this life; nothing for the first one. Negative where lines of two
+  // ns since the last step of this packet; nothing for the first one. Negative where lines of two
   // CPUs come out of order.
   std::optional<int64_t> take(uint64_t tracking_id, uint64_t time_ns) {
     const auto [last_ns, is_first] = last_.add(tracking_id, time_ns);

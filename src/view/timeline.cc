@@ -102,8 +102,7 @@ void Timeline::lose(uint64_t from_ns, uint64_t to_ns) {
 
 // Its number tells when it began (nettrace/tracking.h), even if the record of that was lost.
 bool Timeline::is_lossy(const TrackedPacket& packet) const {
-  const uint64_t age = (packet.last_ns - (packet.id >> NT_TRACKING_TIME_SHIFT)) &
-                       (UINT64_MAX >> NT_TRACKING_TIME_SHIFT);
+  const uint64_t age = NT_TRACKING_AGE_NS(packet.id, packet.last_ns);
   const uint64_t begin_ns = packet.last_ns - std::min(age, packet.last_ns);
   return std::any_of(losses_.begin(), losses_.end(), [&](const auto& span) {
     return span.first <= packet.last_ns && begin_ns <= span.second;

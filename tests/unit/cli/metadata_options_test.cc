@@ -80,20 +80,20 @@ TEST(MetadataWords, BecomeTheKernelSidesNumbers) {
   const nt_config config = to_config(
       filter_of({"--mark", "0x10/0xf0", "--len", "84:100", "--pid", "0", "--netns", "4026531840"}));
   EXPECT_EQ(config.precheck, NT_PRECHECK_METADATA);
-  EXPECT_EQ(config.wanted_mark, 0x10u);
+  EXPECT_EQ(config.mark, 0x10u);
   EXPECT_EQ(config.mark_mask, 0xf0u);
   EXPECT_EQ(config.has_len, 1);
   EXPECT_EQ(config.min_len, 84u);
   EXPECT_EQ(config.max_len, 100u);
   EXPECT_EQ(config.has_pid, 1);
-  EXPECT_EQ(config.wanted_pid, 0u);
-  EXPECT_EQ(config.wanted_netns, 4026531840u);
-  EXPECT_EQ(config.wanted_device.mask[0], 0u);
+  EXPECT_EQ(config.pid, 0u);
+  EXPECT_EQ(config.netns, 4026531840u);
+  EXPECT_EQ(config.device.mask[0], 0u);
 }
 
 TEST(MetadataWords, AnInterfacesNameIsComparedToItsEnd) {
   const auto matches = [](const char* wanted, const char(&name)[17]) {
-    const nt_device_name config = to_config(filter_of({"--if", wanted})).wanted_device;
+    const nt_device_name config = to_config(filter_of({"--if", wanted})).device;
     uint64_t words[2];
     std::memcpy(words, name, sizeof(words));
     return (words[0] & config.mask[0]) == config.name[0] &&

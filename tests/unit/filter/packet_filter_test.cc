@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// Words of the command line held against packets: the answers are those of bpf/filter.h.
+// Words of the command line held against packets: the answers are those of bpf/match/filter.h.
 #include "filter/packet_filter.h"
 
 #include <gtest/gtest.h>

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "plan/fact_queries.h"
 #include "support/attach_plan_fixture.h"
 
 namespace nettrace {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // What is said of leaves that the kernel lacks.
+#include "plan/missing_leaves.h"
+
 #include <gmock/gmock.h>
 
 #include "support/attach_plan_fixture.h"
