@@ -59,7 +59,9 @@ std::optional<Error> check_offsets(const nt_packet& packet) {
 }
 
 std::optional<Error> decode_packet(Event& event) {
-  const auto packet = event.section<nt_packet>();
+  nt_packet packet;  // the record's may be unaligned
+  std::memcpy(&packet, event.record.data() + section_offset(event.sections, NT_SECTION_PACKET),
+              sizeof(packet));
   if (auto error = check_offsets(packet)) return error;
   event.len = packet.len;
   parse_packet(packet, event.packet);
