@@ -127,8 +127,6 @@ std::string_view Event::device_name() const {
   return is_name ? name : std::string_view();
 }
 
-uint32_t Event::ifindex() const { return device_name().empty() ? 0 : section<nt_device>().ifindex; }
-
 std::string_view Event::comm() const {
   if (!has(NT_SECTION_TASK)) return {};
   return name_at(record, section_offset(sections, NT_SECTION_TASK) + offsetof(nt_task, comm));

@@ -26,11 +26,11 @@ std::string_view name_of(Block::End end) {
 }
 
 void write_device(const Event& event, JsonWriter& json) {
-  const uint32_t ifindex = event.ifindex();
-  if (ifindex == 0) return json.null();
+  const std::string_view name = event.device_name();
+  if (name.empty()) return json.null();
   json.open('{');
-  json.key("index").number(ifindex);
-  json.key("name").text(event.device_name());
+  json.key("index").number(event.section<nt_device>().ifindex);
+  json.key("name").text(name);
   json.close('}');
 }
 
