@@ -34,7 +34,7 @@ class TimeColumn {
 
   // `realtime_offset_ns`: CLOCK_REALTIME minus CLOCK_MONOTONIC.
   explicit TimeColumn(TimeForm form = TimeForm::boot, int64_t realtime_offset_ns = 0)
-      : form_(form), realtime_offset_ns_(realtime_offset_ns) {}
+      : form_(form), offset_ns_(is_time_of_day(form) ? realtime_offset_ns : 0) {}
 
   // `to` has room for max_characters; returns the end of what was written.
   char* put(uint64_t time_ns, char* to);
@@ -42,14 +42,15 @@ class TimeColumn {
   void restart() { previous_ns_.reset(); }
 
  private:
-  char* put_time_of_day(uint64_t time_ns, char* to);
   char* put_delta(uint64_t time_ns, char* to);
+  void write_second(uint64_t second);
 
   TimeForm form_;
-  int64_t realtime_offset_ns_;
+  int64_t offset_ns_;  // of what is shown from the boot's time
   std::optional<uint64_t> previous_ns_{};
-  int64_t second_ = -1;  // since 1970, whose time of day this is:
-  char time_of_day_[8] = {};
+  uint64_t second_ = UINT64_MAX;  // whose text this is:
+  char second_text_[max_digits] = {};
+  size_t second_size_ = 0;
 };
 
 }  // namespace nettrace
