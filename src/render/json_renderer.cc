@@ -166,13 +166,25 @@ const SymbolTable& JsonRenderer::symbols() const {
   return symbols_ ? *symbols_ : none;
 }
 
-void JsonRenderer::write_event(const Line& line, JsonWriter& json) const {
+// The same on each line of a leaf.
+const std::string& JsonRenderer::function_members(const Line& line) {
+  const uint32_t leaf = line.event->leaf;
+  if (leaf >= functions_.size()) functions_.resize(leaf + 1);
+  std::string& members = functions_[leaf];
+  if (members.empty()) {
+    JsonWriter json(members);
+    json.key("function").text(line.leaf->name);
+    json.key("module").text(line.leaf->module);
+  }
+  return members;
+}
+
+void JsonRenderer::write_event(const Line& line, JsonWriter& json) {
   const Event& event = *line.event;
   json.open('{');
   json.key("type").text("event");
   json.key("time").seconds(line.time_ns);
-  json.key("function").text(line.leaf->name);
-  json.key("module").text(line.leaf->module);
+  json.members(function_members(line));
   json.key("skb").hex(event.skb);
   json.key("life");
   event.tracking_id != 0 ? json.hex(event.tracking_id) : json.null();
@@ -191,7 +203,7 @@ void JsonRenderer::write_event(const Line& line, JsonWriter& json) const {
 void JsonRenderer::line(const Line& line, std::string& out) {
   JsonWriter json(out);
   write_event(line, json);
-  out += '\n';
+  json.end_line();
 }
 
 void JsonRenderer::block(const Block& block, std::string& out) {
@@ -215,7 +227,7 @@ void JsonRenderer::block(const Block& block, std::string& out) {
   for (const SkbMerge& merge : block.merges) write_merge(merge, json);
   json.close(']');
   json.close('}');
-  out += '\n';
+  json.end_line();
 }
 
 void append_summary(const Losses& losses, uint64_t malformed, uint64_t printed, std::string& out) {
@@ -225,7 +237,7 @@ void append_summary(const Losses& losses, uint64_t malformed, uint64_t printed, 
   json.key("printed").number(printed);
   write_losses(losses, malformed, json);
   json.close('}');
-  out += '\n';
+  json.end_line();
 }
 
 void append_losses(const Losses& losses, uint64_t malformed, std::string& out) {
@@ -234,7 +246,7 @@ void append_losses(const Losses& losses, uint64_t malformed, std::string& out) {
   json.key("type").text("loss");
   write_losses(losses, malformed, json);
   json.close('}');
-  out += '\n';
+  json.end_line();
 }
 
 }  // namespace nettrace
