@@ -66,6 +66,15 @@ class JsonWriter {
     out_.pop_back();  // the quote
     put("null");
   }
+  // The same of a text of nettrace's own: printable ASCII without quotes and backslashes. `put`
+  // writes it to where max_own_text bytes have room, and returns the end.
+  template <typename Put>
+  void own_text_or_null(Put put) {
+    char* const at = begin_value(max_own_text + 2);
+    char* const end = put(put_text("\"", at));
+    end_value(end == at + 1 ? put_text("null", at) : put_text("\"", end));
+  }
+  static constexpr size_t max_own_text = 512;
   // Members of an object that another writer wrote.
   void members(std::string_view written) {
     end_value(begin_value());
@@ -79,7 +88,7 @@ class JsonWriter {
     return pieces_ + size_;
   }
   void put(std::string_view text) {
-    if (text.size() > max_put) {
+    if (text.size() > max_own_text) {
       flush();
       out_ += text;
     } else {
@@ -99,7 +108,6 @@ class JsonWriter {
   void end_text(size_t start);
 
   static constexpr size_t max_piece = 64;
-  static constexpr size_t max_put = 512;
 
   std::string& out_;
   size_t size_ = 0;           // of the pieces

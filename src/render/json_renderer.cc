@@ -11,6 +11,8 @@
 namespace nettrace {
 namespace {
 
+static_assert(max_summary_text <= JsonWriter::max_own_text);
+
 std::string_view name_of(Block::End end) {
   switch (end) {
     case Block::End::complete:
@@ -35,7 +37,7 @@ void write_device(const Event& event, JsonWriter& json) {
 }
 
 void write_address(const Address& address, JsonWriter& json) {
-  json.text_or_null([&](std::string& out) { append_address(address, out); });
+  json.own_text_or_null([&](char* to) { return put_address(address, to); });
 }
 
 void write_tcp(const Tcp& tcp, JsonWriter& json) {
@@ -84,7 +86,7 @@ void write_packet(const Packet& packet, JsonWriter& json) {
     source_port = packet.ports->source;
     destination_port = packet.ports->destination;
   }
-  json.key("protocol").text_or_null([&](std::string& out) { append_protocol(packet, out); });
+  json.key("protocol").own_text_or_null([&](char* to) { return put_protocol(packet, to); });
   json.key("ethertype");
   packet.ethertype != 0 ? json.number(packet.ethertype) : json.null();
   json.key("l4_proto").number_or_null(packet.l4_proto);
@@ -94,7 +96,7 @@ void write_packet(const Packet& packet, JsonWriter& json) {
   json.key("destination_port").number_or_null(destination_port);
   json.key("fragment_offset").number(packet.fragment_offset);
   write_l4_header(packet, json);
-  json.key("summary").text_or_null([&](std::string& out) { append_summary(packet, out); });
+  json.key("summary").own_text_or_null([&](char* to) { return put_summary(packet, to); });
 }
 
 void write_return(const Line& line, JsonWriter& json) {
