@@ -61,18 +61,23 @@ std::string time_form_words() {
   return text;
 }
 
+TimeColumn::TimeColumn(TimeForm form, int64_t realtime_offset_ns)
+    : form_(form), offset_ns_(is_time_of_day(form) ? realtime_offset_ns : 0) {
+  write_second(0);
+}
+
 char* TimeColumn::put(uint64_t time_ns, char* to) {
   if (form_ == TimeForm::delta) return put_delta(time_ns, to);
   const uint64_t shown_ns = time_ns + static_cast<uint64_t>(offset_ns_);
-  const uint64_t second = shown_ns / ns_per_s;
-  if (second != second_) write_second(second);
+  // A later second, or an earlier one.
+  if (shown_ns - second_ns_ >= ns_per_s) write_second(shown_ns / ns_per_s);
   std::memcpy(to, second_text_, sizeof(second_text_));  // whole, as that takes no call
-  return put_fraction(shown_ns - second * ns_per_s, to + second_size_);
+  return put_fraction(shown_ns - second_ns_, to + second_size_);
 }
 
 // Lines of a second share its text: the zone's rules cost more than a line.
 void TimeColumn::write_second(uint64_t second) {
-  second_ = second;
+  second_ns_ = second * ns_per_s;
   if (form_ == TimeForm::boot) {
     second_size_ = static_cast<size_t>(put_number(second, second_text_) - second_text_);
     return;

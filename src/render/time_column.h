@@ -33,8 +33,7 @@ class TimeColumn {
   static constexpr size_t max_characters = 1 + max_digits + 1 + 6;
 
   // `realtime_offset_ns`: CLOCK_REALTIME minus CLOCK_MONOTONIC.
-  explicit TimeColumn(TimeForm form = TimeForm::boot, int64_t realtime_offset_ns = 0)
-      : form_(form), offset_ns_(is_time_of_day(form) ? realtime_offset_ns : 0) {}
+  explicit TimeColumn(TimeForm form = TimeForm::boot, int64_t realtime_offset_ns = 0);
 
   // `to` has room for max_characters; returns the end of what was written.
   char* put(uint64_t time_ns, char* to);
@@ -48,7 +47,7 @@ class TimeColumn {
   TimeForm form_;
   int64_t offset_ns_;  // of what is shown from the boot's time
   std::optional<uint64_t> previous_ns_{};
-  uint64_t second_ = UINT64_MAX;  // whose text this is:
+  uint64_t second_ns_ = 0;  // when the second begins whose text this is:
   char second_text_[max_digits] = {};
   size_t second_size_ = 0;
 };
