@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/eight.h"
 #include "base/utf8.h"
 
 namespace nettrace {
@@ -13,8 +14,7 @@ constexpr size_t max_quoted_bytes = 80;
 }  // namespace
 
 void append_printable(std::string_view foreign, std::string& out) {
-  const auto is_plain = [](char c) { return c >= ' ' && c <= '~'; };
-  if (std::all_of(foreign.begin(), foreign.end(), is_plain)) {
+  if (!eight::any(foreign, eight::has_unprintable)) {
     out += foreign;
     return;
   }

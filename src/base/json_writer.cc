@@ -3,133 +3,100 @@
 
 #include <algorithm>
 
-#include "base/append_format.h"
 #include "base/clock.h"
-#include "base/number_text.h"
+#include "base/digits.h"
+#include "base/eight.h"
 #include "base/utf8.h"
 
 namespace nettrace {
 namespace {
 
-constexpr size_t longest_escape = 6;                      // backslash, u, four digits
 constexpr std::string_view replacement = "\xef\xbf\xbd";  // U+FFFD
 
-// Characters that stand for themselves: nearly all. No function, so that the loop has no call.
-constexpr auto is_plain = [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; };
-
-// `character` is one of UTF-8, or a byte that is none.
-void append_escaped(std::string_view character, bool is_utf8, std::string& out) {
-  if (!is_utf8) {
-    out += replacement;
-  } else if (is_control(character)) {  // its code point is its last byte
-    append_format(out, "\\u{:04x}", static_cast<unsigned char>(character.back()));
-  } else {
-    if (character == "\"" || character == "\\") out += '\\';
-    out += character;
-  }
+// Characters that stand for themselves: nearly all.
+bool is_plain(std::string_view text) {
+  return !eight::any(text, [](uint64_t bytes) {
+    return eight::has_unprintable(bytes) || eight::has(bytes, '"') || eight::has(bytes, '\\');
+  });
 }
 
 }  // namespace
 
-// A comma, unless the value is the first in its brackets, that of a key, or the first of a line.
-void JsonWriter::separate() {
-  if (out_.empty()) return;
-  const char last = out_.back();
-  if (last != '{' && last != '[' && last != ':' && last != '\n') out_ += ',';
+void JsonWriter::flush() {
+  out_.append(pieces_, size_);
+  size_ = 0;
 }
 
-// Makes a string of what stands behind `start`.
-void JsonWriter::quote_from(size_t start) {
-  const size_t size = out_.size() - start;
-  if (std::all_of(out_.end() - static_cast<std::ptrdiff_t>(size), out_.end(), is_plain)) {
-    out_.insert(start, 1, '"');
-    out_ += '"';
-    return;
+void JsonWriter::put_escaped(std::string_view foreign) {
+  while (!foreign.empty()) {
+    const size_t length = utf8_length(foreign);
+    const std::string_view character = foreign.substr(0, std::max<size_t>(length, 1));
+    if (length == 0) {
+      put(replacement);
+    } else if (is_control(character)) {  // its code point is its last byte
+      put("\\u00");
+      digits::put_hex_pair(static_cast<uint8_t>(character.back()), room(2));
+      size_ += 2;
+    } else {
+      if (character == "\"" || character == "\\") put("\\");
+      put(character);
+    }
+    foreign.remove_prefix(character.size());
   }
-  out_.reserve(out_.size() + size * longest_escape + 2);  // so that `raw` stays where it is
-  std::string_view raw(out_.data() + start, size);
-  out_ += '"';
-  while (!raw.empty()) {
-    const size_t length = utf8_length(raw);
-    const std::string_view character = raw.substr(0, std::max<size_t>(length, 1));
-    append_escaped(character, length != 0, out_);
-    raw.remove_prefix(character.size());
+}
+
+// Of what stands in the string behind `start`, with the opening quote before it.
+void JsonWriter::end_text(size_t start) {
+  if (!is_plain(std::string_view(out_).substr(start))) {
+    const std::string foreign(out_, start);
+    out_.resize(start);
+    put_escaped(foreign);
   }
-  out_ += '"';
-  out_.erase(start, size);
+  put("\"");
 }
 
-void JsonWriter::open(char bracket) {
-  separate();
-  out_ += bracket;
-}
-
-JsonWriter& JsonWriter::key(std::string_view name) {
-  separate();
-  out_ += '"';
-  out_ += name;
-  out_ += "\":";
-  return *this;
-}
-
-void JsonWriter::null() {
-  separate();
-  out_ += "null";
-}
-
-void JsonWriter::number(uint64_t value) {
-  separate();
-  append_number(value, out_);
+void JsonWriter::text(std::string_view foreign) {
+  char* const at = put_text("\"", begin_value());
+  if (foreign.size() <= max_piece - 2 && is_plain(foreign)) {
+    return end_value(put_text("\"", put_text(foreign, at)));
+  }
+  end_value(at);
+  flush();
+  const size_t start = out_.size();
+  out_ += foreign;
+  end_text(start);
 }
 
 void JsonWriter::integer(int64_t value) {
   if (value >= 0) return number(static_cast<uint64_t>(value));
-  separate();
-  out_ += '-';
-  append_number(0 - static_cast<uint64_t>(value), out_);
+  char* const at = begin_value();
+  *at = '-';
+  end_value(put_number(0 - static_cast<uint64_t>(value), at + 1));
 }
 
-void JsonWriter::boolean(bool value) {
-  separate();
-  out_ += value ? "true" : "false";
-}
-
-void JsonWriter::number_or_null(std::optional<uint64_t> value) {
-  if (value) {
-    number(*value);
-  } else {
-    null();
-  }
-}
+void JsonWriter::number_or_null(std::optional<uint64_t> value) { value ? number(*value) : null(); }
 
 void JsonWriter::seconds(uint64_t ns) {
-  separate();
-  append_number(ns / ns_per_s, out_);
-  out_ += '.';
-  append_number(ns % ns_per_s, 9, out_);
+  char* at = put_number(ns / ns_per_s, begin_value());
+  *at++ = '.';
+  put_digits(static_cast<uint32_t>(ns % ns_per_s), 9, at);
+  end_value(at + 9);
 }
 
 void JsonWriter::microseconds(int64_t ns) {
   const uint64_t size = ns < 0 ? 0 - static_cast<uint64_t>(ns) : static_cast<uint64_t>(ns);
-  separate();
-  if (ns < 0) out_ += '-';
-  append_number(size / ns_per_us, out_);
-  out_ += '.';
-  append_number(size % ns_per_us, 3, out_);
+  char* at = begin_value();
+  if (ns < 0) *at++ = '-';
+  at = put_number(size / ns_per_us, at);
+  *at++ = '.';
+  put_digits(static_cast<uint32_t>(size % ns_per_us), 3, at);
+  end_value(at + 3);
 }
 
 void JsonWriter::hex(uint64_t value) {
-  separate();
-  out_ += "\"0x";
-  append_hex(value, out_);
-  out_ += '"';
-}
-
-void JsonWriter::text(std::string_view foreign) {
-  separate();
-  const size_t start = out_.size();
-  out_ += foreign;
-  quote_from(start);
+  char* const end = put_hex(value, put_text("\"0x", begin_value()));
+  *end = '"';
+  end_value(end + 1);
 }
 
 }  // namespace nettrace

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/eight.h"
+
 namespace nettrace {
 
 size_t utf8_length(std::string_view text) {
@@ -21,6 +23,7 @@ size_t utf8_length(std::string_view text) {
 }
 
 size_t count_characters(std::string_view utf8) {
+  if (!eight::any(utf8, [](uint64_t bytes) { return !eight::is_ascii(bytes); })) return utf8.size();
   return static_cast<size_t>(std::count_if(utf8.begin(), utf8.end(), [](char byte) {
     return (static_cast<unsigned char>(byte) & 0xc0) != 0x80;
   }));

@@ -59,7 +59,9 @@ std::optional<Error> check_offsets(const nt_packet& packet) {
 }
 
 std::optional<Error> decode_packet(Event& event) {
-  const auto packet = event.section<nt_packet>();
+  nt_packet packet;  // the record's may be unaligned
+  std::memcpy(&packet, event.record.data() + section_offset(event.sections, NT_SECTION_PACKET),
+              sizeof(packet));
   if (auto error = check_offsets(packet)) return error;
   event.len = packet.len;
   parse_packet(packet, event.packet);
@@ -124,8 +126,6 @@ std::string_view Event::device_name() const {
   });
   return is_name ? name : std::string_view();
 }
-
-uint32_t Event::ifindex() const { return device_name().empty() ? 0 : section<nt_device>().ifindex; }
 
 std::string_view Event::comm() const {
   if (!has(NT_SECTION_TASK)) return {};

@@ -48,8 +48,8 @@ struct Event {
     return copy;
   }
 
-  // Of skb->dev; 0 and empty: without one. What is shown of a name points into the record.
-  uint32_t ifindex() const;
+  // Of skb->dev; empty: without one, whatever the section says of it. Points into the record, as
+  // what follows does.
   std::string_view device_name() const;
   std::string_view comm() const;
 };

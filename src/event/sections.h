@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
@@ -39,18 +40,18 @@ constexpr SectionBits bit_of(nt_section section) {
 
 inline constexpr SectionBits every_section = (1U << NT_SECTION_COUNT) - 1;
 
-// Bytes from a hit's beginning to where `section` is, or would be, among those of `sections`.
-constexpr size_t section_offset(SectionBits sections, unsigned section) {
-  size_t offset = sizeof(nt_hit);
-  for (unsigned before = 0; before < section; ++before) {
-    if (sections & 1U << before) offset += all_sections[before].size;
-  }
-  return offset;
-}
-
 // Of a hit with these sections, its head included.
 constexpr size_t hit_bytes(SectionBits sections) {
-  return section_offset(sections, NT_SECTION_COUNT);
+  size_t bytes = sizeof(nt_hit);
+  for (unsigned rest = sections; rest != 0; rest &= rest - 1) {
+    bytes += all_sections[static_cast<size_t>(std::countr_zero(rest))].size;
+  }
+  return bytes;
+}
+
+// Bytes from a hit's beginning to where `section` is, or would be, among those of `sections`.
+constexpr size_t section_offset(SectionBits sections, unsigned section) {
+  return hit_bytes(static_cast<SectionBits>(sections & (NT_SECTION_BIT(section) - 1)));
 }
 
 }  // namespace nettrace

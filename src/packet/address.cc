@@ -35,6 +35,15 @@ constexpr auto octets = [] {
   return table;
 }();
 
+char* put_ipv4(const Address& address, char* to) {
+  for (size_t i = 0; i < 4; ++i) {
+    const Octet& octet = octets[address.bytes[i]];
+    std::memcpy(to, octet.text.data(), octet.text.size());
+    to += octet.length;
+  }
+  return to - 1;  // the last dot
+}
+
 std::optional<Address> parse_address(const std::string& text) {
   // The C library stops at a NUL; what follows it would be ignored in silence.
   if (text.find('\0') != std::string::npos) return std::nullopt;
@@ -91,31 +100,23 @@ Address Address::ipv6(std::span<const uint8_t> sixteen_bytes) {
   return address;
 }
 
-void append_address(const Address& address, std::string& out) {
-  if (address.family == Address::Family::none) return;
-  if (address.family == Address::Family::ipv6) {
-    char text[INET6_ADDRSTRLEN] = "";
-    inet_ntop(AF_INET6, address.bytes.data(), text, sizeof(text));
-    out += text;
-    return;
+char* put_address(const Address& address, char* to) {
+  switch (address.family) {
+    case Address::Family::none:
+      return to;
+    case Address::Family::ipv4:
+      return put_ipv4(address, to);
+    case Address::Family::ipv6:
+      static_assert(max_address_text >= INET6_ADDRSTRLEN);
+      inet_ntop(AF_INET6, address.bytes.data(), to, max_address_text);
+      return to + std::strlen(to);
   }
-  char text[max_ipv4_text];
-  out.append(text, static_cast<size_t>(put_ipv4(address, text) - text));
-}
-
-char* put_ipv4(const Address& address, char* to) {
-  for (size_t i = 0; i < 4; ++i) {
-    const Octet& octet = octets[address.bytes[i]];
-    std::memcpy(to, octet.text.data(), octet.text.size());
-    to += octet.length;
-  }
-  return to - 1;  // the last dot
+  return to;  // not reached
 }
 
 std::string to_string(const Address& address) {
-  std::string text;
-  append_address(address, text);
-  return text;
+  char text[max_address_text];
+  return {text, put_address(address, text)};
 }
 
 Result<Prefix> parse_prefix(std::string_view text) {

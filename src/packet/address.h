@@ -27,11 +27,9 @@ struct Address {
 
 // "10.0.0.1", "fe80::1"; empty for Family::none.
 std::string to_string(const Address& address);
-// The same, for a string that has grown already: IPv6 outgrows a short one.
-void append_address(const Address& address, std::string& out);
-// Writes an IPv4 address to where max_ipv4_text bytes have room; returns the end of it.
-inline constexpr size_t max_ipv4_text = 16;
-char* put_ipv4(const Address& address, char* to);
+// Writes it to where max_address_text bytes have room; returns the end.
+inline constexpr size_t max_address_text = 46;
+char* put_address(const Address& address, char* to);
 
 // "10.0.0.1", "10.0.0.0/8", "fe80::/10".
 struct Prefix {

@@ -4,14 +4,15 @@
 
 #include <algorithm>
 
-#include "base/append_format.h"
 #include "base/digits.h"
+#include "packet/protocols.h"
 
 namespace nettrace {
 namespace {
 
-constexpr size_t echo_width = 15;
-constexpr size_t max_echo_name = 32;  // "ping request" is the longest
+constexpr size_t echo_width = 17;  // with the comma
+constexpr size_t max_name = 32;    // of a type or of a code; two of them fit
+static_assert(2 * (2 + max_name) <= max_protocol_text);
 
 const IcmpType* find_type(std::span<const IcmpType> types, uint8_t number) {
   const auto found = std::find_if(types.begin(), types.end(),
@@ -19,24 +20,21 @@ const IcmpType* find_type(std::span<const IcmpType> types, uint8_t number) {
   return found == types.end() ? nullptr : &*found;
 }
 
-// Every line of a ping has it: one append costs less than five.
-void append_echo(std::string_view name, uint16_t seq, std::string& out) {
-  constexpr std::string_view separator = ", ", label = ", seq: ";
-  char text[separator.size() + max_echo_name + label.size() + max_digits];
-  char* end = put_text(separator, text);
-  char* const padded = end + echo_width;
-  end = put_text(name.substr(0, max_echo_name), end);
-  while (end < padded) *end++ = ' ';
-  end = put_number(seq, put_text(label, end));
-  out.append(text, static_cast<size_t>(end - text));
+// ", ping request"
+char* put_words(std::string_view name, char* to) {
+  return put_text(name.substr(0, max_name), put_text(", ", to));
 }
 
-void append_code(const IcmpType& type, uint8_t code, std::string& out) {
-  if (code < type.codes.size()) {
-    append_format(out, ", {}", type.codes[code]);
-  } else if (code != 0) {
-    append_format(out, ", code {}", code);
-  }
+char* put_echo(std::string_view name, uint16_t seq, char* to) {
+  char* end = put_words(name, to);
+  char* const padded = to + echo_width;
+  while (end < padded) *end++ = ' ';
+  return put_number(seq, put_text(", seq: ", end));
+}
+
+char* put_code(const IcmpType& type, uint8_t code, char* to) {
+  if (code < type.codes.size()) return put_words(type.codes[code], to);
+  return code == 0 ? to : put_number(code, put_text(", code ", to));
 }
 
 }  // namespace
@@ -52,18 +50,16 @@ void parse_icmp_message(std::span<const IcmpType> types, Bytes header, Packet& p
   packet.icmp = icmp;
 }
 
-void append_icmp_message(std::span<const IcmpType> types, const Packet& packet, std::string& out) {
-  if (!packet.icmp) return;
+char* put_icmp_message(std::span<const IcmpType> types, const Packet& packet, char* to) {
+  if (!packet.icmp) return to;
   const Icmp& icmp = *packet.icmp;
   const IcmpType* type = find_type(types, icmp.type);
   if (!type) {
-    append_format(out, ", type {}, code {}", icmp.type, icmp.code);
-  } else if (icmp.seq) {
-    append_echo(type->name, *icmp.seq, out);
-  } else {
-    append_format(out, ", {}", type->name);
-    append_code(*type, icmp.code, out);
+    to = put_number(icmp.type, put_text(", type ", to));
+    return put_number(icmp.code, put_text(", code ", to));
   }
+  if (icmp.seq) return put_echo(type->name, *icmp.seq, to);
+  return put_code(*type, icmp.code, put_words(type->name, to));
 }
 
 }  // namespace nettrace

@@ -4,7 +4,6 @@
 
 #include <cstdint>
 #include <span>
-#include <string>
 #include <string_view>
 
 #include "base/bytes.h"
@@ -22,6 +21,6 @@ struct IcmpType {
 void parse_icmp_message(std::span<const IcmpType> types, Bytes header, Packet& packet);
 
 // ", ping request   , seq: 1", ", dest unreachable, port unreachable", ", type 200, code 0".
-void append_icmp_message(std::span<const IcmpType> types, const Packet& packet, std::string& out);
+char* put_icmp_message(std::span<const IcmpType> types, const Packet& packet, char* to);
 
 }  // namespace nettrace

@@ -7,10 +7,8 @@
 #include <algorithm>
 #include <array>
 
-#include "base/append_format.h"
 #include "base/bytes.h"
 #include "base/digits.h"
-#include "base/number_text.h"
 #include "packet/protocol_names.h"
 #include "packet/protocols.h"
 
@@ -19,13 +17,30 @@ namespace {
 
 constexpr size_t extension_min_bytes = 8;
 
+// By L4 protocol, its row in the table, of which it has one; else the table's size.
+constexpr auto l4_rows = [] {
+  std::array<uint8_t, 256> rows{};
+  rows.fill(protocols.size());
+  for (size_t row = 0; row < protocols.size(); ++row) {
+    if (!protocols[row].l4_proto) continue;
+    uint8_t& of_l4 = rows[*protocols[row].l4_proto];
+    if (of_l4 != protocols.size()) throw "two rows";  // and the compiler stops here
+    of_l4 = static_cast<uint8_t>(row);
+  }
+  return rows;
+}();
+
 const Protocol* find_protocol(const Packet& packet) {
-  const auto* const found =
-      std::find_if(protocols.begin(), protocols.end(), [&](const Protocol& row) {
-        const bool in_l3 =
-            row.ethertype == 0 ? is_ip(packet.ethertype) : row.ethertype == packet.ethertype;
-        return in_l3 && row.l4_proto == packet.l4_proto;
-      });
+  if (packet.l4_proto) {
+    const uint8_t row = l4_rows[*packet.l4_proto];
+    if (row == protocols.size()) return nullptr;
+    const uint16_t l3 = protocols[row].ethertype;
+    const bool in_l3 = l3 == 0 ? is_ip(packet.ethertype) : l3 == packet.ethertype;
+    return in_l3 ? &protocols[row] : nullptr;
+  }
+  const auto* const found = std::find_if(
+      protocols.begin(), protocols.end(),
+      [&](const Protocol& row) { return !row.l4_proto && row.ethertype == packet.ethertype; });
   return found == protocols.end() ? nullptr : found;
 }
 
@@ -127,47 +142,50 @@ void parse_flow(const nt_packet& recorded, Packet& packet) {
   parse_header(header_at(recorded, recorded.l4_offset), packet);
 }
 
-// "10.0.0.1", "10.0.0.1:80", "fe80::1", "[fe80::1]:80".
-void append_endpoint(const Address& address, std::optional<uint16_t> port, std::string& out) {
-  const bool bracketed = port && address.family == Address::Family::ipv6;
-  if (bracketed) out += '[';
-  append_address(address, out);
-  if (bracketed) out += ']';
-  if (port) {
-    out += ':';
-    append_number(*port, out);
+// "TCP", "ip-proto-200", "0x1234"; nothing where even the number is unknown.
+char* put_name(const Packet& packet, const Protocol* protocol, char* to) {
+  if (protocol) return put_text(protocol->name, to);
+  if (packet.l4_proto) {
+    const std::string_view name = l4_proto_name(*packet.l4_proto);
+    return name.empty() ? put_number(*packet.l4_proto, put_text("ip-proto-", to))
+                        : put_text(name, to);
   }
+  if (packet.ethertype == 0) return to;
+  const std::string_view name = ethertype_name(packet.ethertype);
+  if (!name.empty()) return put_text(name, to);
+  to = put_text("0x", to);
+  digits::put_hex_pair(packet.ethertype >> 8, to);
+  digits::put_hex_pair(packet.ethertype & 0xff, to + 2);
+  return to + 4;
 }
 
-constexpr std::string_view colon = ": ", arrow = " -> ";
-
-char* put_ipv4_endpoint(const Address& address, std::optional<uint16_t> port, char* to) {
-  to = put_ipv4(address, to);
+// "10.0.0.1", "10.0.0.1:80", "fe80::1", "[fe80::1]:80".
+constexpr size_t max_endpoint_text = 2 + max_address_text + 1 + max_digits;
+char* put_endpoint(const Address& address, std::optional<uint16_t> port, char* to) {
+  const bool bracketed = port && address.family == Address::Family::ipv6;
+  if (bracketed) *to++ = '[';
+  to = put_address(address, to);
+  if (bracketed) *to++ = ']';
   if (!port) return to;
   *to++ = ':';
   return put_number(*port, to);
 }
 
-// Behind a colon.
-void append_endpoints(const Packet& packet, std::string& out) {
+// Behind the protocol's name.
+constexpr std::string_view colon = ": ", arrow = " -> ";
+char* put_endpoints(const Packet& packet, char* to) {
   std::optional<uint16_t> source_port;
   std::optional<uint16_t> destination_port;
   if (packet.ports) {
     source_port = packet.ports->source;
     destination_port = packet.ports->destination;
   }
-  if (packet.source.family == Address::Family::ipv4) {
-    char text[colon.size() + 2 * (max_ipv4_text + max_digits) + arrow.size()];
-    char* end = put_ipv4_endpoint(packet.source, source_port, put_text(colon, text));
-    end = put_ipv4_endpoint(packet.destination, destination_port, put_text(arrow, end));
-    out.append(text, static_cast<size_t>(end - text));
-    return;
-  }
-  out += colon;
-  append_endpoint(packet.source, source_port, out);
-  out += arrow;
-  append_endpoint(packet.destination, destination_port, out);
+  to = put_endpoint(packet.source, source_port, put_text(colon, to));
+  return put_endpoint(packet.destination, destination_port, put_text(arrow, to));
 }
+
+static_assert(max_summary_text >= max_protocol_name + colon.size() + arrow.size() +
+                                      2 * max_endpoint_text + max_protocol_text);
 
 }  // namespace
 
@@ -189,39 +207,19 @@ void parse_packet(const nt_packet& recorded, Packet& packet) {
   }
 }
 
-namespace {
-
-void append_name(const Packet& packet, const Protocol* protocol, std::string& out) {
-  if (protocol) {
-    out += protocol->name;
-  } else if (packet.l4_proto) {
-    const std::string_view name = l4_proto_name(*packet.l4_proto);
-    out += name;
-    if (name.empty()) append_format(out, "ip-proto-{}", *packet.l4_proto);
-  } else if (packet.ethertype != 0) {
-    const std::string_view name = ethertype_name(packet.ethertype);
-    out += name;
-    if (name.empty()) append_format(out, "0x{:04x}", packet.ethertype);
-  }
+char* put_protocol(const Packet& packet, char* to) {
+  return put_name(packet, find_protocol(packet), to);
 }
 
-}  // namespace
-
-void append_protocol(const Packet& packet, std::string& out) {
-  append_name(packet, find_protocol(packet), out);
-}
-
-void append_summary(const Packet& packet, std::string& out) {
+char* put_summary(const Packet& packet, char* to) {
   const Protocol* protocol = find_protocol(packet);
-  const size_t start = out.size();
-  append_name(packet, protocol, out);
-  if (out.size() == start) out += "unknown protocol";
-  if (packet.source.family != Address::Family::none) append_endpoints(packet, out);
+  char* end = put_name(packet, protocol, to);
+  if (end == to) end = put_text("unknown protocol", to);
+  if (packet.source.family != Address::Family::none) end = put_endpoints(packet, end);
   if (packet.fragment_offset != 0) {
-    append_format(out, ", fragment, offset:{}", packet.fragment_offset);
-  } else if (protocol && protocol->append) {
-    protocol->append(packet, out);
+    return put_number(packet.fragment_offset, put_text(", fragment, offset:", end));
   }
+  return protocol && protocol->put ? protocol->put(packet, end) : end;
 }
 
 }  // namespace nettrace

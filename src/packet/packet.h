@@ -3,9 +3,9 @@
 // (protocols.h); this is the value that they fill.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
 
 #include "nettrace/sections.h"
 #include "packet/address.h"
@@ -50,13 +50,17 @@ bool has_extension(const Packet& packet, uint8_t number);
 // Fills a fresh packet; `recorded`'s lengths and offsets are checked already (decode() does).
 void parse_packet(const nt_packet& recorded, Packet& packet);
 
-// Appends "TCP", "GRE", "LLDP", "IP" where the IP header says no more; else the number, that of IP
-// protocols as tcpdump writes it; nothing where even that is unknown.
-void append_protocol(const Packet& packet, std::string& out);
+// What these two write is printable ASCII without quotes and backslashes, to where so many bytes
+// have room; they return the end.
 
-// Appends the original nettrace's text: "ICMP: 10.35.13.63 -> 9.135.224.89, ping request   , seq:
-// 1". What could not be read is left out, down to the bare name of the protocol. Allocates nothing
-// once `out` has grown.
-void append_summary(const Packet& packet, std::string& out);
+// "TCP", "GRE", "LLDP", "IP" where the IP header says no more; else the number, that of IP
+// protocols as tcpdump writes it; nothing where even that is unknown.
+inline constexpr size_t max_protocol_name = 24;
+char* put_protocol(const Packet& packet, char* to);
+
+// The original nettrace's text: "ICMP: 10.35.13.63 -> 9.135.224.89, ping request   , seq: 1". What
+// could not be read is left out, down to the bare name of the protocol.
+inline constexpr size_t max_summary_text = 320;
+char* put_summary(const Packet& packet, char* to);
 
 }  // namespace nettrace

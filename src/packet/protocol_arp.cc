@@ -2,7 +2,7 @@
 // ARP and RARP (RFC 826, RFC 903), for IPv4 over links with addresses of any length.
 #include <net/if_arp.h>
 
-#include "base/append_format.h"
+#include "base/digits.h"
 #include "packet/protocols.h"
 
 namespace nettrace {
@@ -40,14 +40,11 @@ void parse_arp(Bytes header, Packet& packet) {
   packet.destination = Address::ipv4(header.subspan(target, ip_length));
 }
 
-void append_arp(const Packet& packet, std::string& out) {
-  if (!packet.arp_op) return;
+char* put_arp(const Packet& packet, char* to) {
+  if (!packet.arp_op) return to;
   const std::string_view name = operation_name(*packet.arp_op);
-  if (name.empty()) {
-    append_format(out, ", operation {}", *packet.arp_op);
-  } else {
-    append_format(out, ", {}", name);
-  }
+  return name.empty() ? put_number(*packet.arp_op, put_text(", operation ", to))
+                      : put_text(name, put_text(", ", to));
 }
 
 }  // namespace nettrace

@@ -55,8 +55,6 @@ constexpr IcmpType icmp_types[] = {
 
 void parse_icmp(Bytes header, Packet& packet) { parse_icmp_message(icmp_types, header, packet); }
 
-void append_icmp(const Packet& packet, std::string& out) {
-  append_icmp_message(icmp_types, packet, out);
-}
+char* put_icmp(const Packet& packet, char* to) { return put_icmp_message(icmp_types, packet, to); }
 
 }  // namespace nettrace

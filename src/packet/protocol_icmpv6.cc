@@ -48,8 +48,8 @@ void parse_icmpv6(Bytes header, Packet& packet) {
   parse_icmp_message(icmpv6_types, header, packet);
 }
 
-void append_icmpv6(const Packet& packet, std::string& out) {
-  append_icmp_message(icmpv6_types, packet, out);
+char* put_icmpv6(const Packet& packet, char* to) {
+  return put_icmp_message(icmpv6_types, packet, to);
 }
 
 }  // namespace nettrace

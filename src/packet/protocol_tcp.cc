@@ -8,7 +8,6 @@ namespace nettrace {
 namespace {
 
 // "A,P"; "none", as tcpdump says, where none of the letters applies.
-constexpr size_t max_flags_text = size_t{2} * 8;
 char* put_flags(uint8_t flags, char* to) {
   char* end = to;
   for (const TcpFlag& flag : tcp_flags) {
@@ -26,15 +25,12 @@ void parse_tcp(Bytes header, Packet& packet) {
   packet.tcp = Tcp{.seq = be32(header, 4), .ack = be32(header, 8), .flags = header[13]};
 }
 
-void append_tcp(const Packet& packet, std::string& out) {
-  if (!packet.tcp) return;
-  constexpr std::string_view seq = ", seq:", ack = ", ack:";
-  char text[seq.size() + max_digits + ack.size() + max_digits + 1 + max_flags_text];
-  char* end = put_number(packet.tcp->seq, put_text(seq, text));
-  end = put_number(packet.tcp->ack, put_text(ack, end));
-  *end++ = ' ';
-  end = put_flags(packet.tcp->flags, end);
-  out.append(text, static_cast<size_t>(end - text));
+char* put_tcp(const Packet& packet, char* to) {
+  if (!packet.tcp) return to;
+  to = put_number(packet.tcp->seq, put_text(", seq:", to));
+  to = put_number(packet.tcp->ack, put_text(", ack:", to));
+  *to++ = ' ';
+  return put_flags(packet.tcp->flags, to);
 }
 
 }  // namespace nettrace

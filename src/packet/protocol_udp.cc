@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // UDP (RFC 768): the length that its header states, header included.
-#include "base/number_text.h"
+#include "base/digits.h"
 #include "packet/protocols.h"
 
 namespace nettrace {
@@ -10,10 +10,8 @@ void parse_udp(Bytes header, Packet& packet) {
   packet.udp_len = be16(header, 4);
 }
 
-void append_udp(const Packet& packet, std::string& out) {
-  if (!packet.udp_len) return;
-  out += ", len:";
-  append_number(*packet.udp_len, out);
+char* put_udp(const Packet& packet, char* to) {
+  return packet.udp_len ? put_number(*packet.udp_len, put_text(", len:", to)) : to;
 }
 
 }  // namespace nettrace

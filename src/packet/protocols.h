@@ -7,9 +7,9 @@
 #include <netinet/in.h>
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 
 #include "base/bytes.h"
@@ -24,28 +24,30 @@ struct Protocol {
   bool has_ports = false;           // the header starts with source and destination port
   // Fills the protocol's part of the packet from its header, whose bytes may end anywhere.
   void (*parse)(Bytes header, Packet& packet) = nullptr;
-  // Appends what follows the addresses, from the comma on.
-  void (*append)(const Packet& packet, std::string& out) = nullptr;
+  // Writes what follows the addresses, from the comma on: at most max_protocol_text bytes. Returns
+  // the end.
+  char* (*put)(const Packet& packet, char* to) = nullptr;
 };
+inline constexpr size_t max_protocol_text = 96;
 
 void parse_arp(Bytes header, Packet& packet);
-void append_arp(const Packet& packet, std::string& out);
+char* put_arp(const Packet& packet, char* to);
 void parse_icmp(Bytes header, Packet& packet);
-void append_icmp(const Packet& packet, std::string& out);
+char* put_icmp(const Packet& packet, char* to);
 void parse_icmpv6(Bytes header, Packet& packet);
-void append_icmpv6(const Packet& packet, std::string& out);
+char* put_icmpv6(const Packet& packet, char* to);
 void parse_tcp(Bytes header, Packet& packet);
-void append_tcp(const Packet& packet, std::string& out);
+char* put_tcp(const Packet& packet, char* to);
 void parse_udp(Bytes header, Packet& packet);
-void append_udp(const Packet& packet, std::string& out);
+char* put_udp(const Packet& packet, char* to);
 
 inline constexpr std::array protocols = {
-    Protocol{0, IPPROTO_TCP, "TCP", true, parse_tcp, append_tcp},
-    Protocol{0, IPPROTO_UDP, "UDP", true, parse_udp, append_udp},
-    Protocol{ETH_P_IP, IPPROTO_ICMP, "ICMP", false, parse_icmp, append_icmp},
-    Protocol{ETH_P_IPV6, IPPROTO_ICMPV6, "ICMPv6", false, parse_icmpv6, append_icmpv6},
-    Protocol{ETH_P_ARP, std::nullopt, "ARP", false, parse_arp, append_arp},
-    Protocol{ETH_P_RARP, std::nullopt, "ARP", false, parse_arp, append_arp},
+    Protocol{0, IPPROTO_TCP, "TCP", true, parse_tcp, put_tcp},
+    Protocol{0, IPPROTO_UDP, "UDP", true, parse_udp, put_udp},
+    Protocol{ETH_P_IP, IPPROTO_ICMP, "ICMP", false, parse_icmp, put_icmp},
+    Protocol{ETH_P_IPV6, IPPROTO_ICMPV6, "ICMPv6", false, parse_icmpv6, put_icmpv6},
+    Protocol{ETH_P_ARP, std::nullopt, "ARP", false, parse_arp, put_arp},
+    Protocol{ETH_P_RARP, std::nullopt, "ARP", false, parse_arp, put_arp},
     Protocol{0, IPPROTO_SCTP, "SCTP", true},
     Protocol{0, IPPROTO_DCCP, "DCCP", true},
     Protocol{0, IPPROTO_UDPLITE, "UDPLITE", true},

@@ -40,15 +40,18 @@ void append_chunk(ChunkType type, std::string_view payload, std::string& out) {
   out += payload;
 }
 
-void ChunkParser::push(std::span<const std::byte> bytes) {
-  bytes_.erase(bytes_.begin(), bytes_.begin() + static_cast<ptrdiff_t>(at_));
+std::span<std::byte> ChunkParser::room() {
+  std::copy(bytes_.begin() + static_cast<ptrdiff_t>(at_),
+            bytes_.begin() + static_cast<ptrdiff_t>(size_), bytes_.begin());
   offset_ += at_;
+  size_ -= at_;
   at_ = last_ = 0;
-  bytes_.insert(bytes_.end(), bytes.begin(), bytes.end());
+  const auto rest = std::span(bytes_).subspan(size_);
+  return rest.first(std::min(rest.size(), portion_bytes));
 }
 
 Result<std::optional<Chunk>> ChunkParser::next() {
-  const auto rest = std::span<const std::byte>(bytes_).subspan(at_);
+  const auto rest = std::span<const std::byte>(bytes_).first(size_).subspan(at_);
   if (rest.size() < head_bytes) return std::optional<Chunk>();
   last_ = at_;
   if (!is_chunk_type(rest)) return damaged("no chunk begins there");

@@ -48,28 +48,32 @@ void append_chunk(ChunkType type, std::string_view payload, std::string& out);
 
 struct Chunk {
   ChunkType type;                      // a later version's may be none of the above
-  std::span<const std::byte> payload;  // lives until the next push()
+  std::span<const std::byte> payload;  // lives until the next room()
 };
 
 // Bytes in, in portions of any size; chunks out.
 class ChunkParser {
  public:
   // `name` is the recording's in messages, `offset` that of the first byte to come.
-  ChunkParser(std::string name, uint64_t offset) : name_(std::move(name)), offset_(offset) {}
+  ChunkParser(std::string name, uint64_t offset)
+      : name_(std::move(name)), offset_(offset), bytes_(max_chunk_bytes + 2 * portion_bytes) {}
 
-  // After next() had nothing more.
-  void push(std::span<const std::byte> bytes);
+  // Where the next bytes go, at most portion_bytes; after next() had nothing more.
+  std::span<std::byte> room();
+  // So many were put there.
+  void push(size_t size) { size_ += size; }
   // Nothing: more bytes are needed. What cannot be a chunk is an error, and stays one.
   Result<std::optional<Chunk>> next();
 
   // The error for a chunk whose payload makes no sense: the one that next() gave last.
   Error damaged(std::string_view why) const;
-  uint64_t bytes_pushed() const { return offset_ + bytes_.size(); }
+  uint64_t bytes_pushed() const { return offset_ + size_; }
 
  private:
   std::string name_;
   uint64_t offset_;               // of bytes_ in the file
-  std::vector<std::byte> bytes_;  // not more than one chunk and one portion
+  std::vector<std::byte> bytes_;  // has room for one chunk and one portion
+  size_t size_ = 0;               // of what is there
   size_t at_ = 0;                 // of the chunk to come in bytes_
   size_t last_ = 0;               // of the chunk before it
 };

@@ -61,8 +61,7 @@ RecordingReader::RecordingReader(std::unique_ptr<ByteSource> source, SymbolCallb
       header_(std::move(header)),
       tree_(std::move(tree)),
       fitter_(header_.layouts),
-      chunks_(std::string(source_->name()), header_end),
-      portion_(portion_bytes) {}
+      chunks_(std::string(source_->name()), header_end) {}
 
 Result<std::unique_ptr<RecordingReader>> RecordingReader::open(std::unique_ptr<ByteSource> source,
                                                                SymbolCallback symbol_callback) {
@@ -85,10 +84,10 @@ Result<std::unique_ptr<RecordingReader>> RecordingReader::open(std::unique_ptr<B
 
 Result<bool> RecordingReader::take(const RecordCallback& callback) {
   if (at_end_) return false;
-  const auto size = source_->read(portion_);
+  const auto size = source_->read(chunks_.room());
   if (!size) return size.error();
   cut_off_ = at_end_ = *size == 0;
-  chunks_.push(std::span(portion_).first(*size));
+  chunks_.push(*size);
   while (!at_end_) {
     const auto chunk = chunks_.next();
     if (!chunk) return chunk.error();

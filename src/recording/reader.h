@@ -65,7 +65,6 @@ class RecordingReader : public EventSource {
   TracerTree tree_;
   RecordFitter fitter_;
   ChunkParser chunks_;
-  std::vector<std::byte> portion_;
   Losses losses_;
   uint64_t records_ = 0;
   bool at_end_ = false;  // of the recording, or of what there is of it

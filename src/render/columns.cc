@@ -34,13 +34,13 @@ void append_id(const Cells& line, std::string& out) {
 }
 
 void append_if(const Cells& line, std::string& out) {
-  const uint32_t ifindex = line.event->ifindex();
+  const std::string_view name = line.event->device_name();
   out += '[';
   const size_t start = out.size();
-  if (ifindex != 0) {
-    append_number(ifindex, out);
+  if (!name.empty()) {
+    append_number(line.event->section<nt_device>().ifindex, out);
     out += ':';
-    append_printable(line.event->device_name(), out);
+    append_printable(name, out);
   }
   close_column(start, 8, out);
 }

@@ -61,7 +61,7 @@ void append_json(const CountTable& table, std::string& out) {
   }
   json.close(']');
   json.close('}');
-  out += '\n';
+  json.end_line();
 }
 
 }  // namespace nettrace

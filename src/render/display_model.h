@@ -22,7 +22,7 @@ enum class Format { text, json };
 // A hit, with what other records and lookups add to it before it is shown.
 struct Line {
   const Event* event;  // never null
-  const Leaf* leaf;    // never null
+  const Leaf* leaf;    // of the event's number; never null
   uint64_t time_ns;    // the event's, or that of its return where that is what is shown
   const ReturnType* return_type = nullptr;  // with `returned`
   std::optional<uint64_t> returned{};       // value of the register

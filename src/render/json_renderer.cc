@@ -11,6 +11,8 @@
 namespace nettrace {
 namespace {
 
+static_assert(max_summary_text <= JsonWriter::max_own_text);
+
 std::string_view name_of(Block::End end) {
   switch (end) {
     case Block::End::complete:
@@ -26,16 +28,16 @@ std::string_view name_of(Block::End end) {
 }
 
 void write_device(const Event& event, JsonWriter& json) {
-  const uint32_t ifindex = event.ifindex();
-  if (ifindex == 0) return json.null();
+  const std::string_view name = event.device_name();
+  if (name.empty()) return json.null();
   json.open('{');
-  json.key("index").number(ifindex);
-  json.key("name").text(event.device_name());
+  json.key("index").number(event.section<nt_device>().ifindex);
+  json.key("name").text(name);
   json.close('}');
 }
 
 void write_address(const Address& address, JsonWriter& json) {
-  json.text_or_null([&](std::string& out) { append_address(address, out); });
+  json.own_text_or_null([&](char* to) { return put_address(address, to); });
 }
 
 void write_tcp(const Tcp& tcp, JsonWriter& json) {
@@ -84,7 +86,7 @@ void write_packet(const Packet& packet, JsonWriter& json) {
     source_port = packet.ports->source;
     destination_port = packet.ports->destination;
   }
-  json.key("protocol").text_or_null([&](std::string& out) { append_protocol(packet, out); });
+  json.key("protocol").own_text_or_null([&](char* to) { return put_protocol(packet, to); });
   json.key("ethertype");
   packet.ethertype != 0 ? json.number(packet.ethertype) : json.null();
   json.key("l4_proto").number_or_null(packet.l4_proto);
@@ -94,7 +96,7 @@ void write_packet(const Packet& packet, JsonWriter& json) {
   json.key("destination_port").number_or_null(destination_port);
   json.key("fragment_offset").number(packet.fragment_offset);
   write_l4_header(packet, json);
-  json.key("summary").text_or_null([&](std::string& out) { append_summary(packet, out); });
+  json.key("summary").own_text_or_null([&](char* to) { return put_summary(packet, to); });
 }
 
 void write_return(const Line& line, JsonWriter& json) {
@@ -166,13 +168,25 @@ const SymbolTable& JsonRenderer::symbols() const {
   return symbols_ ? *symbols_ : none;
 }
 
-void JsonRenderer::write_event(const Line& line, JsonWriter& json) const {
+// The same on each line of a leaf.
+const std::string& JsonRenderer::function_members(const Line& line) {
+  const uint32_t leaf = line.event->leaf;
+  if (leaf >= functions_.size()) functions_.resize(leaf + 1);
+  std::string& members = functions_[leaf];
+  if (members.empty()) {
+    JsonWriter json(members);
+    json.key("function").text(line.leaf->name);
+    json.key("module").text(line.leaf->module);
+  }
+  return members;
+}
+
+void JsonRenderer::write_event(const Line& line, JsonWriter& json) {
   const Event& event = *line.event;
   json.open('{');
   json.key("type").text("event");
   json.key("time").seconds(line.time_ns);
-  json.key("function").text(line.leaf->name);
-  json.key("module").text(line.leaf->module);
+  json.members(function_members(line));
   json.key("skb").hex(event.skb);
   json.key("life");
   event.tracking_id != 0 ? json.hex(event.tracking_id) : json.null();
@@ -191,7 +205,7 @@ void JsonRenderer::write_event(const Line& line, JsonWriter& json) const {
 void JsonRenderer::line(const Line& line, std::string& out) {
   JsonWriter json(out);
   write_event(line, json);
-  out += '\n';
+  json.end_line();
 }
 
 void JsonRenderer::block(const Block& block, std::string& out) {
@@ -215,7 +229,7 @@ void JsonRenderer::block(const Block& block, std::string& out) {
   for (const SkbMerge& merge : block.merges) write_merge(merge, json);
   json.close(']');
   json.close('}');
-  out += '\n';
+  json.end_line();
 }
 
 void append_summary(const Losses& losses, uint64_t malformed, uint64_t printed, std::string& out) {
@@ -225,7 +239,7 @@ void append_summary(const Losses& losses, uint64_t malformed, uint64_t printed, 
   json.key("printed").number(printed);
   write_losses(losses, malformed, json);
   json.close('}');
-  out += '\n';
+  json.end_line();
 }
 
 void append_losses(const Losses& losses, uint64_t malformed, std::string& out) {
@@ -234,7 +248,7 @@ void append_losses(const Losses& losses, uint64_t malformed, std::string& out) {
   json.key("type").text("loss");
   write_losses(losses, malformed, json);
   json.close('}');
-  out += '\n';
+  json.end_line();
 }
 
 }  // namespace nettrace

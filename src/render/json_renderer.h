@@ -33,7 +33,8 @@ class JsonRenderer : public Renderer {
   void block(const Block& block, std::string& out) override;
 
  private:
-  void write_event(const Line& line, JsonWriter& json) const;
+  void write_event(const Line& line, JsonWriter& json);
+  const std::string& function_members(const Line& line);
   void write_columns(const Line& line, JsonWriter& json) const;
   const SymbolTable& symbols() const;
 
@@ -41,6 +42,7 @@ class JsonRenderer : public Renderer {
   std::vector<const Field*> columns_;
   NamespaceNamer namespaces_;
   const LeafArguments* arguments_;
+  std::vector<std::string> functions_;  // their members, by leaf; empty: not shown yet
 };
 
 // The last line. `printed`: events; `malformed`: records that could not be decoded.

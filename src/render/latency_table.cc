@@ -159,7 +159,7 @@ void append_json(const LatencyTable& table, std::string& out) {
   json.close(']');
   json.key("other_steps").number(table.other_steps());
   json.close('}');
-  out += '\n';
+  json.end_line();
 }
 
 }  // namespace nettrace

@@ -12,10 +12,14 @@
 namespace nettrace {
 namespace {
 
+using attributes::bold, attributes::dim, attributes::plain;
+
 constexpr size_t return_indent = 16;
 constexpr size_t frame_indent = 8;
 
-using attributes::bold, attributes::dim, attributes::plain;
+constexpr size_t max_time_text = dim.size() + TimeColumn::max_characters + 1 + plain.size() + 1;
+constexpr size_t max_function_text =
+    max_attribute_bytes + 1 + max_name_length + 1 + plain.size() + 2;
 
 }  // namespace
 
@@ -35,13 +39,12 @@ std::string_view TextRenderer::attribute(Outcome outcome) const {
   return {};  // not reached
 }
 
-void TextRenderer::append_time(uint64_t time_ns, std::string& out) {
-  char text[dim.size() + TimeColumn::max_characters + 1 + plain.size() + 1];
-  char* end = time_.put(time_ns, put_text(attribute(dim), text));
-  *end++ = ':';
-  end = put_text(attribute(plain), end);
-  *end++ = ' ';
-  out.append(text, static_cast<size_t>(end - text));
+char* TextRenderer::put_time(uint64_t time_ns, char* to) {
+  to = time_.put(time_ns, put_text(attribute(dim), to));
+  *to++ = ':';
+  to = put_text(attribute(plain), to);
+  *to++ = ' ';
+  return to;
 }
 
 void TextRenderer::append_columns(const Line& line, std::string& out) {
@@ -61,18 +64,23 @@ void TextRenderer::append_columns(const Line& line, std::string& out) {
   }
 }
 
-// As append_column(), for a name that is short, printable ASCII: the tree's are.
-void TextRenderer::append_function(const Line& line, std::string& out) const {
-  char text[max_attribute_bytes + 1 + max_name_length + 1 + plain.size() + 2];
+// The same on each line of a leaf.
+char* TextRenderer::put_function(const Line& line, char* to) {
+  const uint32_t leaf = line.event->leaf;
+  if (leaf >= functions_.size()) functions_.resize(leaf + 1);
+  if (functions_[leaf].empty()) functions_[leaf] = function_column(line);
+  return put_text(functions_[leaf], to);
+}
+
+// At most max_function_text.
+std::string TextRenderer::function_column(const Line& line) const {
   const bool has_own = !style_.functions.empty();
-  char* end = put_text(attribute(has_own ? style_.functions[line.event->leaf] : bold), text);
-  *end++ = '[';
-  char* const column_end = end + std::min(style_.function_width, max_name_length);
-  end = put_text(std::string_view(line.leaf->name).substr(0, max_name_length), end);
-  while (end < column_end) *end++ = ' ';
-  *end++ = ']';
-  end = put_text(": ", put_text(attribute(plain), end));
-  out.append(text, static_cast<size_t>(end - text));
+  std::string column(attribute(has_own ? style_.functions[line.event->leaf] : bold));
+  append_column(std::string_view(line.leaf->name).substr(0, max_name_length),
+                std::min(style_.function_width, max_name_length), column);
+  column += attribute(plain);
+  column += ": ";
+  return column;
 }
 
 void TextRenderer::append_return(const ReturnType& type, uint64_t value, std::string& out) const {
@@ -107,7 +115,8 @@ void TextRenderer::append_stack(std::span<const std::byte> stack, std::string& o
 }
 
 void TextRenderer::append_merge(const SkbMerge& merge, std::string& out) {
-  append_time(merge.time_ns, out);
+  char time[max_time_text];
+  out.append(time, put_time(merge.time_ns, time));
   append_format(out, "skb {:x} became a part of skb {:x}\n", merge.skb, merge.merged_into);
 }
 
@@ -115,12 +124,18 @@ void TextRenderer::append_total(const Block& block, std::string& out) {
   append_format(out, "total: {:.3f}us\n", static_cast<double>(block.total_ns()) / ns_per_us);
 }
 
+// Put together in one place: an append costs more than most of the parts.
 void TextRenderer::line(const Line& line, std::string& out) {
-  append_time(line.time_ns, out);
-  append_columns(line, out);
-  append_function(line, out);
-  append_summary(line.event->packet, out);
-  out += '\n';
+  char text[max_time_text + max_function_text + max_summary_text + 1];
+  char* end = put_time(line.time_ns, text);
+  if (!style_.columns.empty()) {
+    out.append(text, end);
+    append_columns(line, out);
+    end = text;
+  }
+  end = put_summary(line.event->packet, put_function(line, end));
+  *end++ = '\n';
+  out.append(text, static_cast<size_t>(end - text));
   if (line.returned) append_return(*line.return_type, *line.returned, out);
   if (!line.event->stack.empty()) append_stack(line.event->stack, out);
 }

@@ -43,9 +43,10 @@ class TextRenderer : public Renderer {
   void block(const Block& block, std::string& out) override;
 
  private:
-  void append_time(uint64_t time_ns, std::string& out);
+  char* put_time(uint64_t time_ns, char* to);
   void append_columns(const Line& line, std::string& out);
-  void append_function(const Line& line, std::string& out) const;
+  char* put_function(const Line& line, char* to);
+  std::string function_column(const Line& line) const;
   void append_return(const ReturnType& type, uint64_t value, std::string& out) const;
   void append_stack(std::span<const std::byte> stack, std::string& out) const;
   static void append_total(const Block& block, std::string& out);
@@ -57,8 +58,9 @@ class TextRenderer : public Renderer {
 
   TextStyle style_;
   const SymbolTable* symbols_;
-  TimeColumn time_;             // knows the line before
-  std::vector<size_t> widths_;  // of the columns, with style_.grows
+  TimeColumn time_;                     // knows the line before
+  std::vector<size_t> widths_;          // of the columns, with style_.grows
+  std::vector<std::string> functions_;  // their columns, by leaf; empty: not shown yet
 };
 
 }  // namespace nettrace

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstring>
 #include <ctime>
 #include <iterator>
 #include <vector>
@@ -26,14 +27,14 @@ constexpr Word words[] = {{"boot", "seconds since boot, as by default", TimeForm
                           {"utc", "time of day, UTC", TimeForm::utc},
                           {"delta", "seconds since the line before", TimeForm::delta}};
 
-char* put_fraction(uint64_t time_ns, char* to) {
+char* put_fraction(uint64_t fraction_ns, char* to) {
   *to = '.';
-  put_digits(time_ns % ns_per_s / ns_per_us, fraction_digits, to + 1);
+  put_digits(static_cast<uint32_t>(fraction_ns / ns_per_us), fraction_digits, to + 1);
   return to + 1 + fraction_digits;
 }
 
 char* put_seconds(uint64_t time_ns, char* to) {
-  return put_fraction(time_ns, put_number(time_ns / ns_per_s, to));
+  return put_fraction(time_ns % ns_per_s, put_number(time_ns / ns_per_s, to));
 }
 
 }  // namespace
@@ -60,26 +61,35 @@ std::string time_form_words() {
   return text;
 }
 
-char* TimeColumn::put(uint64_t time_ns, char* to) {
-  if (form_ == TimeForm::boot) return put_seconds(time_ns, to);
-  return form_ == TimeForm::delta ? put_delta(time_ns, to) : put_time_of_day(time_ns, to);
+TimeColumn::TimeColumn(TimeForm form, int64_t realtime_offset_ns)
+    : form_(form), offset_ns_(is_time_of_day(form) ? realtime_offset_ns : 0) {
+  write_second(0);
 }
 
-// Looked up once a second: the zone's rules cost more than a line.
-char* TimeColumn::put_time_of_day(uint64_t time_ns, char* to) {
-  const uint64_t wall_ns = time_ns + static_cast<uint64_t>(realtime_offset_ns_);
-  const auto second = static_cast<int64_t>(wall_ns / ns_per_s);
-  if (second != second_) {
-    const time_t seconds = second;
-    tm parts{};
-    form_ == TimeForm::utc ? gmtime_r(&seconds, &parts) : localtime_r(&seconds, &parts);
-    put_digits(static_cast<uint64_t>(parts.tm_hour), 2, time_of_day_);
-    put_digits(static_cast<uint64_t>(parts.tm_min), 2, time_of_day_ + 3);
-    put_digits(static_cast<uint64_t>(parts.tm_sec), 2, time_of_day_ + 6);
-    time_of_day_[2] = time_of_day_[5] = ':';
-    second_ = second;
+char* TimeColumn::put(uint64_t time_ns, char* to) {
+  if (form_ == TimeForm::delta) return put_delta(time_ns, to);
+  const uint64_t shown_ns = time_ns + static_cast<uint64_t>(offset_ns_);
+  // A later second, or an earlier one.
+  if (shown_ns - second_ns_ >= ns_per_s) write_second(shown_ns / ns_per_s);
+  std::memcpy(to, second_text_, sizeof(second_text_));  // whole, as that takes no call
+  return put_fraction(shown_ns - second_ns_, to + second_size_);
+}
+
+// Lines of a second share its text: the zone's rules cost more than a line.
+void TimeColumn::write_second(uint64_t second) {
+  second_ns_ = second * ns_per_s;
+  if (form_ == TimeForm::boot) {
+    second_size_ = static_cast<size_t>(put_number(second, second_text_) - second_text_);
+    return;
   }
-  return put_fraction(wall_ns, put_text({time_of_day_, sizeof(time_of_day_)}, to));
+  const auto seconds = static_cast<time_t>(second);
+  tm parts{};
+  form_ == TimeForm::utc ? gmtime_r(&seconds, &parts) : localtime_r(&seconds, &parts);
+  put_digits(static_cast<unsigned>(parts.tm_hour), 2, second_text_);
+  put_digits(static_cast<unsigned>(parts.tm_min), 2, second_text_ + 3);
+  put_digits(static_cast<unsigned>(parts.tm_sec), 2, second_text_ + 6);
+  second_text_[2] = second_text_[5] = ':';
+  second_size_ = 8;
 }
 
 // Lines of different CPUs need not come in order.

@@ -33,8 +33,7 @@ class TimeColumn {
   static constexpr size_t max_characters = 1 + max_digits + 1 + 6;
 
   // `realtime_offset_ns`: CLOCK_REALTIME minus CLOCK_MONOTONIC.
-  explicit TimeColumn(TimeForm form = TimeForm::boot, int64_t realtime_offset_ns = 0)
-      : form_(form), realtime_offset_ns_(realtime_offset_ns) {}
+  explicit TimeColumn(TimeForm form = TimeForm::boot, int64_t realtime_offset_ns = 0);
 
   // `to` has room for max_characters; returns the end of what was written.
   char* put(uint64_t time_ns, char* to);
@@ -42,14 +41,15 @@ class TimeColumn {
   void restart() { previous_ns_.reset(); }
 
  private:
-  char* put_time_of_day(uint64_t time_ns, char* to);
   char* put_delta(uint64_t time_ns, char* to);
+  void write_second(uint64_t second);
 
   TimeForm form_;
-  int64_t realtime_offset_ns_;
+  int64_t offset_ns_;  // of what is shown from the boot's time
   std::optional<uint64_t> previous_ns_{};
-  int64_t second_ = -1;  // since 1970, whose time of day this is:
-  char time_of_day_[8] = {};
+  uint64_t second_ns_ = 0;  // when the second begins whose text this is:
+  char second_text_[max_digits] = {};
+  size_t second_size_ = 0;
 };
 
 }  // namespace nettrace

@@ -83,6 +83,7 @@ std::string write_tracer_tree(const TracerTree& tree) {
   std::string text;
   JsonWriter json(text);
   write_group(json, tree, tree.root);
+  json.flush();
   return text;
 }
 

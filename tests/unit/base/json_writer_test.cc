@@ -31,12 +31,34 @@ TEST(JsonWriter, PutsCommasBetweenValuesOnly) {
   json.close(']');
   json.key("c").seconds(1);
   json.close('}');
+  json.flush();
   EXPECT_EQ(out,
             "an earlier line\n"
             R"({"a":1,"b":["x",null,{},[],"0xff"],"c":0.000000001})");
 }
 
-// A comma is put by what stands before: the end of a text must not look like a bracket.
+// Pieces are collected, and a text may be longer than that.
+TEST(JsonWriter, PutsPiecesOfAnyLengthInTheirOrder) {
+  const std::string plain(10'000, 'a');
+  const std::string special(1'000, '\n');
+  std::string out;
+  JsonWriter json(out);
+  json.open('[');
+  for (uint64_t i = 0; i < 1'000; ++i) json.number(i);
+  json.text(plain);
+  json.text(special);
+  json.text_or_null([&](std::string& appended) { appended += special + plain; });
+  json.close(']');
+  json.end_line();
+  const auto read = nlohmann::json::parse(out);
+  ASSERT_EQ(read.size(), 1'003);
+  EXPECT_EQ(read[999], 999);
+  EXPECT_EQ(read[1'000], plain);
+  EXPECT_EQ(read[1'001], special);
+  EXPECT_EQ(read[1'002], special + plain);
+}
+
+// The end of a text must not look like a bracket.
 TEST(JsonWriter, TakesNoTextForABracket) {
   for (const std::string_view end : {"{", "[", ":", "\n", ","}) {
     std::string out;
@@ -46,6 +68,7 @@ TEST(JsonWriter, TakesNoTextForABracket) {
     json.text_or_null([end](std::string& appended) { appended += end; });
     json.null();
     json.close(']');
+    json.flush();
     EXPECT_EQ(nlohmann::json::parse(out), nlohmann::json({end, end, nullptr})) << out;
   }
 }
@@ -57,6 +80,7 @@ TEST(JsonWriter, MicrosecondsHaveThreeDigitsAndASign) {
   for (const int64_t ns : {int64_t{0}, int64_t{1'234'567}, int64_t{-5}, INT64_MIN}) {
     json.microseconds(ns);
   }
+  json.flush();
   EXPECT_EQ(out, "[0.000,1234.567,-0.005,-9223372036854775.808");
 }
 
@@ -75,6 +99,7 @@ TEST(JsonWriter, AMissingNumberIsNull) {
   json.open('[');
   json.number_or_null({});
   json.number_or_null(UINT64_MAX);
+  json.flush();
   EXPECT_EQ(out, "[null,18446744073709551615");
 }
 
@@ -109,6 +134,7 @@ TEST(JsonWriter, AnAppendedTextIsEscapedToo) {
   json.open('[');
   json.text_or_null([](std::string& appended) { appended += "a\"\xff"; });
   json.text_or_null([](std::string&) {});
+  json.flush();
   EXPECT_EQ(out, "[\"a\\\"\ufffd\",null");
 }
 

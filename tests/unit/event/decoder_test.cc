@@ -28,7 +28,6 @@ TEST(Decoder, TakesTheLinkOfAQueueForNoDevice) {
   record.device.ifindex = 0x11223344;
   test::set_name(record.device.name, "\x01\x42\x60\xb2\x87\x88\xff\xff");
   const Event event = test::event_of(record);
-  EXPECT_EQ(event.ifindex(), 0u);
   EXPECT_EQ(event.device_name(), "");
 }
 
@@ -50,7 +49,7 @@ TEST(Decoder, CopiesEveryField) {
   EXPECT_EQ(event.leaf, 7u);
   EXPECT_EQ(event.section<nt_task>().pid, 4711u);
   EXPECT_EQ(event.cpu, 3u);
-  EXPECT_EQ(event.ifindex(), 2u);
+  EXPECT_EQ(event.section<nt_device>().ifindex, 2u);
   EXPECT_EQ(event.len, 98u);
   EXPECT_EQ(event.section<nt_mark>().value, 0x7fu);
   EXPECT_EQ(event.section<nt_netns>().inode, 4026531840u);

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "packet/protocols.h"
 #include "support/record_builder.h"
 
 namespace nettrace {
@@ -23,9 +24,8 @@ Packet parse(const test::Buffer& header) {
 }
 
 std::string text(const test::Buffer& header) {
-  std::string out;
-  append_icmp_message(types, parse(header), out);
-  return out;
+  char text[max_protocol_text];
+  return {text, put_icmp_message(types, parse(header), text)};
 }
 
 TEST(IcmpMessage, NamesTheCode) {

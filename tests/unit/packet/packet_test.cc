@@ -4,6 +4,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <string_view>
+
 #include "support/record_builder.h"
 
 namespace nettrace {
@@ -226,6 +229,42 @@ TEST(Packet, ASocketWithoutAFamilySaysNothing) {
   test::HitRecord record = test::flow_record_of("10.0.0.1", "10.0.0.2", IPPROTO_TCP);
   record.packet.ethertype = 0;
   EXPECT_EQ(summary_of(record), "unknown protocol");
+}
+
+// JSON takes them as they are.
+bool needs_no_escape(std::string_view text) {
+  return std::all_of(text.begin(), text.end(),
+                     [](char c) { return c >= ' ' && c <= '~' && c != '"' && c != '\\'; });
+}
+
+TEST(Packet, NoNameOfAProtocolNeedsAnEscape) {
+  char text[max_protocol_name];
+  Packet packet;
+  for (uint32_t number = 0; number <= UINT16_MAX; ++number) {
+    packet.ethertype = static_cast<uint16_t>(number);
+    ASSERT_TRUE(needs_no_escape({text, put_protocol(packet, text)})) << number;
+  }
+  packet.ethertype = ETH_P_IP;
+  for (uint32_t number = 0; number <= UINT8_MAX; ++number) {
+    packet.l4_proto = static_cast<uint8_t>(number);
+    ASSERT_TRUE(needs_no_escape({text, put_protocol(packet, text)})) << number;
+  }
+}
+
+TEST(Packet, NoMessageOfIcmpNeedsAnEscape) {
+  char text[max_summary_text];
+  Packet packet;
+  for (uint32_t number = 0; number <= UINT16_MAX; ++number) {
+    packet.icmp.emplace();
+    packet.icmp->type = static_cast<uint8_t>(number >> 8);
+    packet.icmp->code = static_cast<uint8_t>(number);
+    packet.ethertype = ETH_P_IP;
+    packet.l4_proto = IPPROTO_ICMP;
+    ASSERT_TRUE(needs_no_escape({text, put_summary(packet, text)})) << number;
+    packet.ethertype = ETH_P_IPV6;
+    packet.l4_proto = IPPROTO_ICMPV6;
+    ASSERT_TRUE(needs_no_escape({text, put_summary(packet, text)})) << number;
+  }
 }
 
 }  // namespace

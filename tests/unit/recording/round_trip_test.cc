@@ -243,7 +243,7 @@ TEST(RecordingVersions, HitsOfTheFirstVersionBecomeSections) {
   EXPECT_EQ(event.tracking_id, 7u);
   EXPECT_EQ(event.leaf, 1u);
   EXPECT_EQ(event.len, 98u);
-  EXPECT_EQ(event.ifindex(), 2u);
+  EXPECT_EQ(event.section<nt_device>().ifindex, 2u);
   EXPECT_EQ(event.device_name(), "eth1");
   EXPECT_EQ(event.section<nt_task>().pid, 4711u);
   EXPECT_TRUE(event.at_return);

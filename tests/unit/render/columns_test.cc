@@ -142,6 +142,7 @@ TEST(Fields, ArgsAreNamedAndSayWhatTheyMean) {
                              .symbols = nullptr,
                              .arguments = &arguments},
                             json);
+  json.flush();
   EXPECT_EQ(out, R"({"args":[{"name":"reason","value":8,"meaning":"NETFILTER_DROP"},)"
                  R"({"name":"other","value":99,"meaning":null}])");
 }

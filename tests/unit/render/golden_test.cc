@@ -80,7 +80,11 @@ std::vector<Hit> hits() {
       {"life", "a_function_with_a_really_long_name", test::record_of(0, {})},
   };
   uint64_t time_us = 453516'922978;
-  for (Hit& hit : all) hit.record.hit.head.time_ns = time_us++ * 1000;
+  uint32_t leaf = 0;  // each has its own, here and below: renderers know a leaf by its number
+  for (Hit& hit : all) {
+    hit.record.hit.head.time_ns = time_us++ * 1000;
+    hit.record.hit.leaf = leaf++;
+  }
   return all;
 }
 
@@ -132,6 +136,7 @@ class FollowedPing {
   }
 
  private:
+  static constexpr uint32_t first_leaf = 200;
   static constexpr uint64_t original = 0xffff88858f243100;
   static constexpr uint64_t copy = 0xffff88858f242900;
 
@@ -139,6 +144,7 @@ class FollowedPing {
     Event event = test::event_of(request_);
     event.time_ns = 456901'373072'000 + events_.size() * 1000;
     event.skb = skb;
+    event.leaf = first_leaf + static_cast<uint32_t>(leaves_.size());
     event.tracking_id = 0x1000a;
     lines_.push_back({.event = nullptr, .leaf = nullptr, .time_ns = event.time_ns});
     events_.push_back(event);
@@ -173,6 +179,7 @@ class Stacks {
   void show(Renderer& renderer, std::string& out) const {
     const test::HitRecord record = ping("10.0.0.1", "10.0.0.2", 8);
     Event event = test::event_of(record);
+    event.leaf = 100;
     event.stack = std::as_bytes(std::span(frames_));
     const Leaf leaf = test::leaf_named("ip_rcv");
     const ReturnType type{.kind = ReturnType::Kind::number, .bytes = 4};

@@ -206,9 +206,8 @@ inline Packet parsed(const HitRecord& record) {
 
 // The text of the packet in `record`.
 inline std::string summary_of(const HitRecord& record) {
-  std::string text;
-  append_summary(parsed(record), text);
-  return text;
+  char text[max_summary_text];
+  return {text, put_summary(parsed(record), text)};
 }
 
 // Of an L3 packet.
