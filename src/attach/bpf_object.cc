@@ -20,7 +20,6 @@
 #include "attach/verified_insns.h"
 #include "base/kernel_errno.h"
 #include "bpf_image/classic_bpf.h"
-#include "bpf_image/pruner.h"
 #include "nettrace.skel.h"
 #include "nettrace/tracking.h"
 #include "nettrace_no_kfuncs.skel.h"
@@ -221,19 +220,29 @@ KernelResult<Fd> BpfObject::load_with_log(const ProgramVariant& variant, std::st
   return program;
 }
 
-// An empty `log`: none.
-KernelResult<Fd> BpfObject::load_image(const ProgramVariant& variant, std::span<char> log,
-                                       uint32_t log_level) const {
-  const bpf_program* program =
-      bpf_object__find_program_by_name(object_->obj, variant.program.c_str());
+ProgramImage BpfObject::image(const ProgramVariant& variant) const {
   ProgramImage image = images_.at(variant.program);
   patch(image.insns, NT_VARIANT_PLACEHOLDER, variant.flags);
   patch(image.insns, NT_COOKIE_PLACEHOLDER, variant.cookie);
   patch_call(image.insns, NT_CALL_SESSION_IS_RETURN, setup_.session_is_return);
   patch_call(image.insns, NT_CALL_SESSION_COOKIE, setup_.session_cookie);
-  auto pruned = prune(image, {.fd = bpf_map__fd(object_->maps.rodata), .bytes = constants_});
+  return image;
+}
+
+ConstantMap BpfObject::constants() const {
+  return {.fd = bpf_map__fd(object_->maps.rodata), .bytes = constants_};
+}
+
+int BpfObject::btf_fd() const { return bpf_object__btf_fd(object_->obj); }
+
+// An empty `log`: none.
+KernelResult<Fd> BpfObject::load_image(const ProgramVariant& variant, std::span<char> log,
+                                       uint32_t log_level) const {
+  const bpf_program* program =
+      bpf_object__find_program_by_name(object_->obj, variant.program.c_str());
+  auto pruned = prune(image(variant), constants());
   if (!pruned) return KernelError{EINVAL};  // an instruction that the pruner does not know
-  image = std::move(*pruned);
+  const ProgramImage& image = *pruned;
   LIBBPF_OPTS(bpf_prog_load_opts, options);
   options.expected_attach_type = static_cast<bpf_attach_type>(variant.expected_attach_type);
   options.attach_btf_id = variant.btf_id;
@@ -242,7 +251,7 @@ KernelResult<Fd> BpfObject::load_image(const ProgramVariant& variant, std::span<
   options.log_size = static_cast<uint32_t>(log.size());
   options.log_level = log_level;
   if (!image.functions.empty()) {
-    options.prog_btf_fd = static_cast<uint32_t>(bpf_object__btf_fd(object_->obj));
+    options.prog_btf_fd = static_cast<uint32_t>(btf_fd());
     options.func_info = image.functions.data();
     options.func_info_cnt = static_cast<uint32_t>(image.functions.size());
     options.func_info_rec_size = sizeof(bpf_func_info);

@@ -21,6 +21,7 @@
 #include "base/kernel_errno.h"
 #include "base/result.h"
 #include "bpf_image/program_image.h"
+#include "bpf_image/pruner.h"
 #include "nettrace/config.h"
 
 struct nettrace_bpf;
@@ -59,9 +60,13 @@ class BpfObject {
   // The same of one that was refused, and what the verifier says of it.
   KernelResult<Fd> load_with_log(const ProgramVariant& variant, std::string& log) const;
   // Before what its constants make superfluous is taken out of it.
+  ProgramImage image(const ProgramVariant& variant) const;
   size_t image_size(const ProgramVariant& variant) const {
     return images_.at(variant.program).insns.size();
   }
+  ConstantMap constants() const;
+  // Describes the functions of images.
+  int btf_fd() const;
 
   // Instructions that the verifier walked, of all variants; with Setup::counts_verified.
   uint64_t verified() const { return *verified_; }

@@ -10,9 +10,12 @@
 
 #include "bpf_image/pruner.h"
 #include "bpf_image/value.h"
+#include "support/bpf_insn.h"
 
 namespace nettrace {
 namespace {
+
+using test::insn;
 
 constexpr int constants_fd = 7;
 constexpr std::array<std::byte, 16> values = {std::byte{1}, std::byte{0}, std::byte{0xff},
@@ -20,16 +23,6 @@ constexpr std::array<std::byte, 16> values = {std::byte{1}, std::byte{0}, std::b
 constexpr uint64_t constants_address = 0x100000;  // in the interpreter
 constexpr int helper = 5;
 constexpr size_t max_registers = 6;  // R0 to R5; R6 to R9 are asked for, too
-
-bpf_insn insn(int code, unsigned dst = 0, unsigned src = 0, int off = 0, int imm = 0) {
-  bpf_insn made{};
-  made.code = static_cast<__u8>(code);
-  made.dst_reg = static_cast<__u8>(dst) & 0xf;
-  made.src_reg = static_cast<__u8>(src) & 0xf;
-  made.off = static_cast<__s16>(off);
-  made.imm = imm;
-  return made;
-}
 
 // Knows what Generator makes.
 class Interpreter {

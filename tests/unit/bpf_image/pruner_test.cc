@@ -9,32 +9,28 @@
 #include <vector>
 
 #include "bpf_image/value.h"
+#include "support/bpf_insn.h"
 
 namespace nettrace {
 namespace {
+
+using test::insn;
 
 constexpr int constants_fd = 7;
 constexpr std::array<std::byte, 8> values = {std::byte{1}, std::byte{0}, std::byte{0xff}};
 constexpr ConstantMap constants{.fd = constants_fd, .bytes = values};
 
-bpf_insn insn(int code, int dst = 0, int src = 0, int off = 0, int imm = 0) {
-  bpf_insn made{};
-  made.code = static_cast<__u8>(code);
-  made.dst_reg = static_cast<__u8>(dst) & 0xf;
-  made.src_reg = static_cast<__u8>(src) & 0xf;
-  made.off = static_cast<__s16>(off);
-  made.imm = imm;
-  return made;
+bpf_insn move(unsigned dst, int imm) { return insn(BPF_ALU64 | BPF_MOV | BPF_K, dst, 0, 0, imm); }
+bpf_insn jump_if_zero(unsigned reg, int off) {
+  return insn(BPF_JMP | BPF_JEQ | BPF_K, reg, 0, off);
 }
-bpf_insn move(int dst, int imm) { return insn(BPF_ALU64 | BPF_MOV | BPF_K, dst, 0, 0, imm); }
-bpf_insn jump_if_zero(int reg, int off) { return insn(BPF_JMP | BPF_JEQ | BPF_K, reg, 0, off); }
 bpf_insn jump(int off) { return insn(BPF_JMP | BPF_JA, 0, 0, off); }
 bpf_insn leave() { return insn(BPF_JMP | BPF_EXIT); }
 bpf_insn call(int function) { return insn(BPF_JMP | BPF_CALL, 0, 0, 0, function); }
 bpf_insn call_subprogram(int distance) {
   return insn(BPF_JMP | BPF_CALL, 0, BPF_PSEUDO_CALL, 0, distance);
 }
-bpf_insn load_byte(int dst, int src, int off) {
+bpf_insn load_byte(unsigned dst, unsigned src, int off) {
   return insn(BPF_LDX | BPF_MEM | BPF_B, dst, src, off);
 }
 
@@ -47,7 +43,7 @@ std::vector<bpf_insn> program(std::vector<std::vector<bpf_insn>> parts) {
   for (const auto& part : parts) whole.insert(whole.end(), part.begin(), part.end());
   return whole;
 }
-std::vector<bpf_insn> wide(int dst, int src, uint64_t low, uint64_t high) {
+std::vector<bpf_insn> wide(unsigned dst, unsigned src, uint64_t low, uint64_t high) {
   return {insn(BPF_LD | BPF_IMM | BPF_DW, dst, src, 0, static_cast<int>(low)),
           insn(0, 0, 0, 0, static_cast<int>(high))};
 }

@@ -3,6 +3,7 @@
 // whole of userspace: lines, blocks and JSON as in tests/golden/recorded.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <iterator>
@@ -24,7 +25,16 @@ std::string contents(const std::string& path) {
 
 struct Form {
   bool blocks = false, json = false, returns = false, stacks = false;
+  bool all_columns = false;  // else those of --detail
 };
+
+std::vector<const Field*> columns_of(const Form& form) {
+  std::vector<const Field*> columns;
+  for (const Field& field : all_fields()) {
+    if (form.all_columns || field.in_detail) columns.push_back(&field);
+  }
+  return columns;
+}
 
 std::string render(const std::string& name, const Form& form) {
   SymbolTable symbols;
@@ -37,13 +47,14 @@ std::string render(const std::string& name, const Form& form) {
   if (!reader) return reader.error().what;
   const TracerTree& tree = (*reader)->tree();
   std::vector<ReturnType> types(tree.leaves.size());
-  for (const RecordedLeaf& leaf : (*reader)->header().leaves) types[leaf.number] = leaf.returns;
-  TextStyle style;
-  for (const Field& field : all_fields()) {
-    if (field.in_detail) style.columns.push_back(&field);
+  LeafArguments arguments(tree.leaves.size());
+  for (const RecordedLeaf& leaf : (*reader)->header().leaves) {
+    types[leaf.number] = leaf.returns;
+    arguments[leaf.number] = leaf.args;
   }
-  TextRenderer text(style, &symbols);
-  JsonRenderer json(&symbols);
+  const std::vector<const Field*> columns = columns_of(form);
+  TextRenderer text({.columns = columns, .arguments = &arguments}, &symbols);
+  JsonRenderer json(&symbols, columns, {}, &arguments);
   ViewSetup setup{.tree = &tree,
                   .return_types = &types,
                   .stacks = std::vector<bool>(tree.leaves.size(), form.stacks),
@@ -98,6 +109,53 @@ TEST(Recorded, FragmentsBecomeOne) {
 }
 TEST(Recorded, BlocksAsJson) {
   expect_golden(render("fragments", {.blocks = true, .json = true}), "fragments.json");
+}
+
+// Of each kernel, every section that a hit can have.
+class RecordedSections : public testing::TestWithParam<const char*> {
+ protected:
+  static void expect_form(const Form& form, const std::string& end) {
+    const std::string name = std::string("sections-") + GetParam();
+    expect_golden(render(name, form), name + end);
+  }
+};
+INSTANTIATE_TEST_SUITE_P(Kernels, RecordedSections, testing::Values("5.10", "6.1", "6.12", "7.3"),
+                         [](const auto& kernel) {
+                           std::string name = kernel.param;
+                           std::replace(name.begin(), name.end(), '.', '_');
+                           return name;
+                         });
+
+TEST_P(RecordedSections, Lines) {
+  expect_form({.returns = true, .stacks = true, .all_columns = true}, ".txt");
+}
+TEST_P(RecordedSections, Blocks) {
+  expect_form({.blocks = true, .all_columns = true}, "-timeline.txt");
+}
+TEST_P(RecordedSections, BlocksAsJson) {
+  expect_form({.blocks = true, .json = true, .returns = true, .stacks = true, .all_columns = true},
+              ".json");
+}
+
+// No recording without one of them would do.
+TEST_P(RecordedSections, AreAll) {
+  auto reader = RecordingReader::open(
+      std::make_unique<test::MemorySource>(
+          contents(std::string("recordings/sections-") + GetParam() + ".ntr")),
+      [](uint64_t, std::string_view, std::string_view) {});
+  ASSERT_TRUE(reader);
+  SectionBits seen = 0;
+  const EventSource::RecordCallback on_record = [&](std::span<const std::byte> record) {
+    const auto decoded = decode(record);
+    ASSERT_TRUE(decoded);
+    if (const auto* event = std::get_if<Event>(&*decoded)) seen |= event->sections;
+  };
+  for (bool more = true; more;) {
+    const auto taken = (*reader)->take(on_record);
+    ASSERT_TRUE(taken);
+    more = *taken;
+  }
+  EXPECT_EQ(seen, every_section);
 }
 
 }  // namespace
