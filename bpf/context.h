@@ -177,7 +177,7 @@ static __always_inline bool is_skb_pointer(__u64 cookie)
 
 static __always_inline bool ends_skb(__u64 cookie)
 {
-	return is_any() ? config.follow && cookie & NT_COOKIE_END : variant() & NT_VARIANT_END;
+	return is_any() ? config.track_skbs && cookie & NT_COOKIE_END : variant() & NT_VARIANT_END;
 }
 
 static __always_inline void *pointed_to(void *skbp)

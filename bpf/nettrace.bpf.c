@@ -24,7 +24,7 @@ static __always_inline enum verdict first_verdict(__u64 skb)
 		return MISSES;
 	if (look != NT_PRECHECK_NONE) {
 		if (look != NT_PRECHECK_METADATA && find_tracked(skb))
-			return FOLLOWED;
+			return TRACKED;
 		if (look != NT_PRECHECK_TRACKED && !metadata_matches(KERNEL_OBJECT(sk_buff, skb)))
 			return MISSES;
 	}
@@ -61,7 +61,7 @@ static __always_inline bool match_and_track(__u64 skb, enum verdict verdict, str
 	    !(config.inner ? inner_matches(layers, flow, flags, zero)
 			   : packet_matches(layers, flow, flags, zero)))
 		return false;
-	if (!config.follow)
+	if (!config.track_skbs)
 		return true;
 	tracked = find_tracked(skb);
 	if (!tracked) {
@@ -157,7 +157,7 @@ static __always_inline __u64 find_flow(void *ctx, __u64 address, __u64 cookie,
 		sk = socket_of_tracepoint(ctx, cookie);
 	flags = read_flow(skb, KERNEL_OBJECT(sock, sk), layers, flow);
 	VERIFIER_FORGET(flags, zero);
-	if (config.follow && !flags)
+	if (config.track_skbs && !flags)
 		flags = read_tracked_flow(address, layers, flow);
 	forget_flow(layers, flow, zero);
 	return flags;
@@ -252,7 +252,7 @@ static __always_inline __u64 look_closer(void *ctx, __u64 skb, __u64 verdict, __
 	if (!tracing)
 		return 0;
 	/* The packet itself is of no interest any more. */
-	if (config.count_only && !config.follow && verdict == MATCHES) {
+	if (config.count_only && !config.track_skbs && verdict == MATCHES) {
 		count_hit(way == NO_RETURN ? cookie : load_cookie(ctx, cookie));
 		return 0;
 	}
@@ -298,14 +298,14 @@ static __noinline __u64 look_closer_at_tracepoint(void *ctx, __u64 skb, __u64 ve
 
 static __noinline __u64 match_at_function(void *ctx, __u64 skb, __u64 verdict, __u64 cookie)
 {
-	if (verdict != FOLLOWED && !function_matches_expression(ctx, skb, cookie))
+	if (verdict != TRACKED && !function_matches_expression(ctx, skb, cookie))
 		return 0;
 	return look_closer_at_function(ctx, skb, verdict, cookie);
 }
 
 static __noinline __u64 match_at_tracepoint(void *ctx, __u64 skb, __u64 verdict, __u64 cookie)
 {
-	if (verdict != FOLLOWED && !tracepoint_matches_expression(ctx, skb, cookie))
+	if (verdict != TRACKED && !tracepoint_matches_expression(ctx, skb, cookie))
 		return 0;
 	return look_closer_at_tracepoint(ctx, skb, verdict, cookie);
 }

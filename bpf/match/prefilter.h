@@ -11,7 +11,7 @@ enum verdict {
 	MISSES,
 	UNDECIDED,
 	MATCHES,
-	FOLLOWED, /* it matched before, which is enough */
+	TRACKED, /* it matched before, which is enough */
 };
 
 static __always_inline enum verdict prefilter_ipv4(const void *header)

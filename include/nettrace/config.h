@@ -26,7 +26,7 @@ struct nt_device_name {
 enum nt_precheck {
 	NT_PRECHECK_NONE = 0,
 	NT_PRECHECK_TRACKED =
-		1, /* with follow: what matched once is shown whatever becomes of it */
+		1, /* with track_skbs: what matched once is shown whatever becomes of it */
 	NT_PRECHECK_METADATA =
 		2, /* some filter of what the kernel keeps beside the packet is set */
 	NT_PRECHECK_BOTH = 3,
@@ -48,9 +48,9 @@ struct nt_config {
 	__u8 has_sport;		/* 1: sport must match (port 0 is a port too) */
 	__u8 has_dport;
 	__u8 has_port;
-	__u8 follow;   /* 1: skbs that matched are tracked: nt_hit.tracking_id, and their ends */
-	__u8 precheck; /* enum nt_precheck */
-	__u8 tracking_records; /* with follow: send struct nt_tracking records */
+	__u8 track_skbs; /* 1: skbs that matched are tracked: nt_hit.tracking_id, and their ends */
+	__u8 precheck;	 /* enum nt_precheck */
+	__u8 tracking_records; /* with track_skbs: send struct nt_tracking records */
 	__u8 returns;	       /* 1: some cookies have NT_COOKIE_RETURNS */
 	__u8 stacks;	       /* 1: some cookies have NT_COOKIE_STACK */
 	__u16 sections;	       /* of hits, without the stack: NT_SECTION_BIT(enum nt_section) */
@@ -70,7 +70,8 @@ struct nt_config {
 	__u8 inner;	 /* 1: of a tunnel, the packet inside must match */
 	__u8 any_packet; /* 1: none of the filters asks for anything in a packet's headers */
 	__u8 pad[2];
-	__u64 min_latency_ns; /* with follow: packets that took no longer are not sent; 0: all are
+	__u64 min_latency_ns; /* with track_skbs: packets that took no longer are not sent; 0: all
+			       * are
 			       */
 	__u16 section_at[NT_MAX_SECTIONS]; /* offset of a section in a hit; 0: it is not there */
 };
@@ -92,7 +93,7 @@ struct nt_memory {
 /* The 32 bits that every attached program knows its leaf by (BPF cookie or patched constant). */
 #define NT_COOKIE_LEAF_BITS 14
 #define NT_COOKIE_LEAF(cookie) ((__u32)(cookie) & ((1U << NT_COOKIE_LEAF_BITS) - 1))
-/* enum nt_subject of nettrace/record.h. */
+/* enum nt_subject_kind of nettrace/record.h. */
 #define NT_COOKIE_SUBJECT(cookie) ((__u32)(cookie) >> 14 & 3)
 #define NT_COOKIE_IS_ABOUT(subject) ((__u64)(subject) << 14)
 /* Position of the struct sock among the arguments, from 1; 0: there is none. */

@@ -18,15 +18,15 @@ struct nt_head {
 enum nt_record_kind {
 	NT_HIT = 1,	 /* struct nt_hit and its sections: a packet passed a leaf */
 	NT_RETURN = 2,	 /* struct nt_return: a function that was hit has returned */
-	NT_JOIN = 3,	 /* struct nt_tracking: a copy was made of a packet that is followed */
-	NT_END = 4,	 /* struct nt_tracking: an skb of a packet that is followed was freed */
+	NT_JOIN = 3,	 /* struct nt_tracking: a copy was made of a tracked packet */
+	NT_END = 4,	 /* struct nt_tracking: an skb of a tracked packet was freed */
 	NT_MERGED = 5,	 /* struct nt_tracking: another skb took its data; it is a packet no more */
 	NT_DEFERRED = 6, /* struct nt_deferred: of a packet whose next NT_HIT is its first; never in
 			 a recording, which has the records that it stands for */
 };
 
-/* What a hit is about: what a function was called with, or a program. */
-enum nt_subject {
+/* The kind of object whose address nt_hit.subject holds. */
+enum nt_subject_kind {
 	NT_SUBJECT_SKB = 0, /* struct sk_buff */
 };
 
@@ -42,7 +42,7 @@ struct nt_hit {
 	__u64 call;	   /* of this call, which an nt_return will name; 0: there will be none */
 	__u32 leaf;	   /* index of the leaf in the attach plan */
 	__u16 sections;	   /* bits: NT_SECTION_BIT(enum nt_section) */
-	__u8 subject_kind; /* enum nt_subject */
+	__u8 subject_kind; /* enum nt_subject_kind */
 	__u8 flags;	   /* enum nt_hit_flag */
 };
 

@@ -34,7 +34,7 @@ uint32_t default_ring_bytes() {
 }
 
 bool may_watch_returns(const Options& options, const TracerTree& tree, const Selection& selection) {
-  return options.returns || options.write_file || options.follows() ||
+  return options.returns || options.write_file || options.tracks_skbs() ||
          std::any_of(selection.leaves.begin(), selection.leaves.end(),
                      [&](size_t leaf) { return tree.leaves[leaf].type == LeafType::kretprobe; });
 }
@@ -56,7 +56,7 @@ Result<BpfObject> make_live_object(const Options& options, const nt_config& conf
   const Timed timed("BPF object");
   return BpfObject::make({.session_is_return = features.session_is_return,
                           .session_cookie = features.session_cookie,
-                          .max_tracked = config.follow ? max_tracked : 1,
+                          .max_tracked = config.track_skbs ? max_tracked : 1,
                           .max_deferred = config.min_latency_ns != 0 ? max_deferred : 1,
                           .max_calls = may_watch_returns(options, tree, selection) ? max_calls : 1,
                           .counted_leaves = options.count_only ? leaves : 1,

@@ -89,7 +89,7 @@ void show_log() {
 
 nt_config config_of(const Options& options, bool lists_arguments) {
   nt_config config = to_config(options.filter);
-  config.follow = options.follows();
+  config.track_skbs = options.tracks_skbs();
   if (options.skb_mode) config.precheck |= NT_PRECHECK_TRACKED;
   config.tracking_records = options.timeline || options.summary || options.write_file;
   config.min_latency_ns = options.min_latency_ns;
@@ -154,7 +154,6 @@ RecordingHeader header_of(const Options& options, const TracerTree& tree, const 
                          .tracer_json = write_tracer_tree(tree),
                          .leaves = {},
                          .realtime_offset_ns = realtime_offset_ns(),
-                         .follows = true,
                          .skb_mode = options.skb_mode,
                          .returns = options.returns,
                          .stacks = !options.stack_tracers.empty(),
@@ -181,6 +180,50 @@ void warn_of_small_files(const RotationLimits& limits, size_t header_bytes) {
 NamespaceNamer namer_of(std::optional<NamespaceNames>& names) {
   if (!names) return {};
   return [known = &*names](uint32_t inode) { return known->find(inode); };
+}
+
+// Without -w, none.
+Result<std::optional<RecordingWriter>> open_recording(const Options& options,
+                                                      const TracerTree& tree,
+                                                      const AttachPlan& plan,
+                                                      const KernelFacts& facts) {
+  if (!options.write_file) return std::optional<RecordingWriter>();
+  auto writer = RecordingWriter::create(*options.write_file, header_of(options, tree, plan, facts),
+                                        options.rotation, open_for_writing);
+  if (!writer) return writer.error();
+  warn_of_small_files(options.rotation, writer->header_bytes());
+  return std::optional(std::move(*writer));
+}
+
+// What the sink of a live trace shows; all of it outlives the sink.
+struct LiveSink {
+  const Options& options;
+  const TracerTree& tree;
+  const AttachPlan& plan;
+  const std::vector<bool>& stacks;
+  const SymbolTable& symbols;
+  Renderer& renderer;
+};
+
+std::unique_ptr<Sink> make_live_sink(const LiveSink& live, Session& session,
+                                     std::optional<RecordingWriter> writer, std::string greeting) {
+  const Options& options = live.options;
+  if (writer) {
+    return make_recording_sink(std::move(*writer), live.symbols, options.limit.value_or(UINT64_MAX),
+                               std::move(greeting));
+  }
+  if (options.count_only) {
+    return make_count_sink(
+        {.tree = &live.tree,
+         .read = [&session] { return session.hits(); },
+         .table = table_setup(options, realtime_offset_ns(), std::move(greeting))});
+  }
+  ViewSetup setup = view_setup(options, live.tree, live.plan.return_types, live.stacks);
+  setup.forget = [&session](uint64_t tracking_id, uint64_t skb) {
+    session.forget(tracking_id, skb);
+  };
+  return make_sink(options, std::move(setup), live.renderer, realtime_offset_ns(),
+                   std::move(greeting));
 }
 
 // What is left in the ring once nothing is added.
@@ -221,7 +264,7 @@ AttachPlan plan_of(const Options& options, const TracerTree& tree, const Selecti
                    const KernelFacts& facts, const std::vector<bool>& stacks) {
   const Timed timed("plan");
   return make_plan(tree, selection, facts,
-                   {.follow = options.follows(),
+                   {.track_skbs = options.tracks_skbs(),
                     .returns = options.returns,
                     .returned_copies = options.timeline || options.write_file,
                     .stacks = stacks});
@@ -232,7 +275,7 @@ AttachPlan plan_of(const Options& options, const TracerTree& tree, const Selecti
 Result<Done> trace(const Options& options, const TracerTree& tree, const Selection& selection,
                    const std::vector<bool>& stacks, KernelTypes& types) {
   catch_signals();
-  const FactQueries asked = queries(tree, selection.leaves, options.follows());
+  const FactQueries asked = queries(tree, selection.leaves, options.tracks_skbs());
   PendingSymbols pending(asked, types);
   const Features features = read_features(types);
   if (auto obstacle = first_obstacle(features)) return *obstacle;
@@ -255,15 +298,8 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
   }
   SymbolTable symbols;
   if (!options.stack_tracers.empty() || options.shows_callers()) symbols = read_symbol_table();
-  std::optional<RecordingWriter> writer;
-  if (options.write_file) {
-    auto created =
-        RecordingWriter::create(*options.write_file, header_of(options, tree, plan, facts),
-                                options.rotation, open_for_writing);
-    if (!created) return created.error();
-    writer = std::move(*created);
-    warn_of_small_files(options.rotation, writer->header_bytes());
-  }
+  auto writer = open_recording(options, tree, plan, facts);
+  if (!writer) return writer.error();
   std::optional<NamespaceNames> names;
   if (options.shows(NT_SECTION_NETNS)) names.emplace();
   auto started = start(std::move(*object), options, tree, selection, plan, facts, *choice);
@@ -281,21 +317,8 @@ Result<Done> trace(const Options& options, const TracerTree& tree, const Selecti
                                                 .namespaces = namer_of(names),
                                                 .arguments = &plan.arguments,
                                                 .realtime_offset_ns = realtime_offset_ns()});
-  std::unique_ptr<Sink> sink;
-  if (writer) {
-    sink = make_recording_sink(std::move(*writer), symbols, options.limit.value_or(UINT64_MAX),
-                               std::move(greeting));
-  } else if (options.count_only) {
-    sink =
-        make_count_sink({.tree = &tree,
-                         .read = [&] { return session.hits(); },
-                         .table = table_setup(options, realtime_offset_ns(), std::move(greeting))});
-  } else {
-    ViewSetup setup = view_setup(options, tree, plan.return_types, stacks);
-    setup.forget = [&](uint64_t tracking_id, uint64_t skb) { session.forget(tracking_id, skb); };
-    sink =
-        make_sink(options, std::move(setup), *renderer, realtime_offset_ns(), std::move(greeting));
-  }
+  const LiveSink live{options, tree, plan, stacks, symbols, *renderer};
+  const auto sink = make_live_sink(live, session, std::move(*writer), std::move(greeting));
   auto result = run_loop(session, *sink, options.duration_ns, session.probes().attached());
   auto finished = finish(session, *sink, options.count_only || options.summary);
   return result ? finished : result;

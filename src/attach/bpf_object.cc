@@ -318,9 +318,9 @@ void BpfObject::set_settling(bool settling) const {
 }
 
 void BpfObject::forget(uint64_t tracking_id, uint64_t skb) const {
-  nt_tracked_skb followed;
+  nt_tracked_skb tracked;
   const int tracked_skbs = bpf_map__fd(object_->maps.tracked_skbs);
-  if (bpf_map_lookup_elem(tracked_skbs, &skb, &followed) != 0 || followed.id != tracking_id) return;
+  if (bpf_map_lookup_elem(tracked_skbs, &skb, &tracked) != 0 || tracked.id != tracking_id) return;
   bpf_map_delete_elem(tracked_skbs, &skb);
 }
 

@@ -77,7 +77,7 @@ Result<std::unique_ptr<Session>> Session::start(BpfObject object, const AttachPl
   if (!ring) return ring.error();
   session->ring_ = std::move(*ring);
   session->probes_ = attach(plan, session->object_, facts.features, setup.backends, stop);
-  session->begin(config.follow && !stop);
+  session->begin(config.track_skbs && !stop);
   if (session->probes_.attached() == 0 && !stop) {
     return nothing_attached(session->probes_, config, setup.is_forced);
   }
@@ -87,10 +87,10 @@ Result<std::unique_ptr<Session>> Session::start(BpfObject object, const AttachPl
 // What passed while only some of the probes were there would be shown in part: packets that are
 // under way at the begin are left out where packets are tracked. Nothing says when the last of
 // them has gone, but one that stands in no queue passes the stack in less.
-void Session::begin(bool follows) {
-  object_.set_settling(follows);
+void Session::begin(bool tracks_skbs) {
+  object_.set_settling(tracks_skbs);
   object_.set_tracing(true);
-  if (!follows) return;
+  if (!tracks_skbs) return;
   const Timed timed("settle");
   std::this_thread::sleep_for(std::chrono::nanoseconds(settling_ns));
   object_.set_settling(false);

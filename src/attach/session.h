@@ -50,7 +50,7 @@ class Session : public EventSource {
 
  private:
   explicit Session(BpfObject object) : object_(std::move(object)) {}
-  void begin(bool follows);
+  void begin(bool tracks_skbs);
 
   BpfObject object_;
   Probes probes_;

@@ -37,7 +37,7 @@ std::vector<std::string> fixed_names(Values values) {
       }
       break;
     case Values::columns:
-      for (const Field& field : all_fields()) names.emplace_back(field.name);
+      for (const Column& field : all_columns()) names.emplace_back(field.name);
       break;
     case Values::backends:
       names = split(backend_words(), '|');

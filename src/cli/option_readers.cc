@@ -47,14 +47,14 @@ std::optional<Error> store(Result<Value> value, T& to) {
   return std::nullopt;
 }
 
-void add_column(const Field* column, Options& options) {
+void add_column(const Column* column, Options& options) {
   auto& columns = options.columns;
   if (std::find(columns.begin(), columns.end(), column) == columns.end()) columns.push_back(column);
 }
 
 Error unknown_column(std::string_view name) {
   std::vector<std::string_view> names;
-  for (const Field& field : all_fields()) names.push_back(field.name);
+  for (const Column& field : all_columns()) names.push_back(field.name);
   std::string remedy = did_you_mean(name, names);
   if (!remedy.empty()) remedy += " ";
   return usage_error(fmt::format("{} is not an output column", in_quotes(name)),
@@ -147,27 +147,27 @@ std::optional<Error> read_colour(std::string_view, const std::string& word, Opti
 }
 
 std::optional<Error> read_column(std::string_view, const std::string& word, Options& options) {
-  const Field* const column = find_field(word);
+  const Column* const column = find_column(word);
   if (column == nullptr) return unknown_column(word);
   add_column(column, options);
   return std::nullopt;
 }
 
 void add_detail_columns(Options& options) {
-  for (const Field& field : all_fields()) {
+  for (const Column& field : all_columns()) {
     if (field.in_detail) add_column(&field, options);
   }
 }
 
 void add_latency_column(Options& options) {
-  const Field* const latency = find_field("latency");
+  const Column* const latency = find_column("latency");
   std::erase(options.columns, latency);
   options.columns.insert(options.columns.begin(), latency);
 }
 
 std::string column_help() {
   std::string lines;
-  for (const Field& field : all_fields()) {
+  for (const Column& field : all_columns()) {
     lines += fmt::format("\n  {:<8}{}", field.name, field.help);
   }
   return lines;
@@ -175,7 +175,7 @@ std::string column_help() {
 
 std::string detail_columns() {
   std::string names;
-  for (const Field& field : all_fields()) {
+  for (const Column& field : all_columns()) {
     if (field.in_detail) names += fmt::format("{}{}", names.empty() ? "" : ",", field.name);
   }
   return names;

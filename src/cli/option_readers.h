@@ -42,8 +42,6 @@ std::string column_help();                  // a line for each
 std::string detail_columns();               // "id,if,..."
 
 void add_all_functions(Options& options);
-// Which functions --stack means is known once -t and --stack-tracer have been read.
-inline void decide_stacks_last(Options&) {}
 template <Options::Mode mode>
 void set_mode(Options& options) {
   options.mode = mode;

@@ -26,7 +26,7 @@ bool writes_to_stdout(const OptionNames&, const Options& options) {
 // Recordings have what the columns show, unless it costs too much to be in all of them.
 bool shows_recorded_columns(const OptionNames& names, const Options& options) {
   return names.contains("-o") &&
-         std::any_of(options.columns.begin(), options.columns.end(), [](const Field* column) {
+         std::any_of(options.columns.begin(), options.columns.end(), [](const Column* column) {
            return !(sections_of(*column) & recorded_on_demand);
          });
 }

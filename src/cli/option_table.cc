@@ -73,11 +73,11 @@ std::vector<OptionRow> display_rows() {
        "--timeline also the\nsum",
        add_latency_column},
       {"", "--ret", "", "also show return values", &Options::returns},
-      {"", "--stack", "", "show the callers of each function", decide_stacks_last},
+      {"", "--stack", "", "show the callers of each function", &Options::stack},
       {"", "--stack-tracer", "NAME[,NAME...]",
        "show the callers of these groups and functions only", &Options::stack_tracers,
        Values::tracers},
-      {"", "--force-stack", "", "allow --stack for all functions (slow)", decide_stacks_last,
+      {"", "--force-stack", "", "allow --stack for all functions (slow)", &Options::force_stack,
        Values::any, "--force_stack"},
       {"", "--time", "FORM", "how to show each line's time:" + time_form_words(), read_time_form,
        Values::times},
@@ -124,7 +124,8 @@ std::vector<OptionRow> end_rows() {
       {"", "--limit", "N", "end after N lines", read_limit},
       {"", "--duration", "TIME", "end after this time: 30s, 500ms, 5m", read_trace_duration},
       {"", "--idle-timeout", "TIME",
-       "print a packet as unfinished after TIME without an\nevent; 60s by default",
+       fmt::format("print a packet as unfinished after TIME without an\nevent; {}s by default",
+                   default_idle_timeout_ns / ns_per_s),
        read_idle_timeout},
   };
 }

@@ -72,9 +72,9 @@ void complete_tracers(std::vector<std::string>& tracers) {
 }
 
 // --force-stack alone means --stack.
-void decide_stacks(const CommandLine& line, Options& options) {
-  const bool forced = line.has("--force-stack") && options.stack_tracers.empty();
-  if (line.has("--stack") || forced) options.stack_tracers = options.tracers;
+void decide_stacks(Options& options) {
+  const bool forced = options.force_stack && options.stack_tracers.empty();
+  if (options.stack || forced) options.stack_tracers = options.tracers;
 }
 
 std::optional<Error> decide_mode(Options& options) {
@@ -122,7 +122,7 @@ Result<Options> parse_options(int argc, const char* const* argv) {
   FilterWords words;
   if (auto error = read_uses(*line, options, words)) return *error;
   complete_tracers(options.tracers);
-  decide_stacks(*line, options);
+  decide_stacks(options);
   options.filter_text = filter_text(*line);
   if (auto error = check_rules(names_of(*line), options)) return *error;
   if (auto error = decide_mode(options)) return *error;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "event/sink.h"
 #include "filter/filter.h"
 #include "plan/backend.h"
 #include "recording/rotation.h"
@@ -24,19 +25,21 @@ struct Options {
 
   Mode mode = Mode::trace;
   Filter filter;
-  std::string filter_text;            // the filter options as the user wrote them
-  std::vector<std::string> tracers;   // words of -t; "all" if none of them selects anything
-  std::vector<const Field*> columns;  // of --latency, -o and --detail, in this order
+  std::string filter_text;             // the filter options as the user wrote them
+  std::vector<std::string> tracers;    // words of -t; "all" if none of them selects anything
+  std::vector<const Column*> columns;  // of --latency, -o and --detail, in this order
   std::optional<std::string> tracer_file;
   std::optional<std::string> btf_file;
   bool verbose = false;
   bool timeline = false;
   bool skb_mode = false;
   bool returns = false;
+  bool stack = false;
+  bool force_stack = false;
   std::vector<std::string> stack_tracers;  // leaves and groups whose callers are shown
   std::optional<uint64_t> count, limit;    // blocks, lines; at least 1
   std::optional<uint64_t> duration_ns;
-  uint64_t idle_timeout_ns = 60'000'000'000;
+  uint64_t idle_timeout_ns = default_idle_timeout_ns;
   std::optional<Backend> backend;      // nothing: the best that the kernel has
   std::optional<uint32_t> ring_bytes;  // a power of two; nothing: as the machine's memory allows
 
@@ -54,18 +57,18 @@ struct Options {
   // Sections of hits that the columns show.
   SectionBits sections() const {
     SectionBits bits = 0;
-    for (const Field* column : columns) bits |= sections_of(*column);
+    for (const Column* column : columns) bits |= sections_of(*column);
     return bits;
   }
   bool shows(nt_section section) const { return (sections() & bit_of(section)) != 0; }
   bool shows_callers() const { return shows(NT_SECTION_CALLER); }
   bool shows_latency() const {
     return std::any_of(columns.begin(), columns.end(),
-                       [](const Field* column) { return column->follows; });
+                       [](const Column* column) { return column->needs_tracking; });
   }
   // Whether the kernel side tracks skbs. It always does for a recording, which can then be shown in
   // every way.
-  bool follows() const {
+  bool tracks_skbs() const {
     return timeline || skb_mode || shows_latency() || write_file || min_latency_ns != 0;
   }
 };

@@ -74,6 +74,9 @@ std::optional<Error> decode_hit(std::span<const std::byte> bytes, Event& event) 
   if (hit->sections & ~every_section) {
     return damaged(fmt::format("unknown sections {:#x}", hit->sections));
   }
+  if (hit->subject_kind != NT_SUBJECT_SKB) {
+    return damaged(fmt::format("a hit with an unknown kind of subject, {}", hit->subject_kind));
+  }
   const size_t size = hit_bytes(hit->sections);
   if (bytes.size() < size) return too_short(bytes, size);
   event.time_ns = hit->head.time_ns;
@@ -82,7 +85,6 @@ std::optional<Error> decode_hit(std::span<const std::byte> bytes, Event& event) 
   event.call = hit->call;
   event.leaf = hit->leaf;
   event.cpu = hit->head.cpu;
-  event.subject = static_cast<nt_subject>(hit->subject_kind);
   event.at_return = (hit->flags & NT_AT_RETURN) != 0;
   event.sections = hit->sections;
   event.record = bytes.first(size);
@@ -145,7 +147,7 @@ std::optional<Error> decode(std::span<const std::byte> bytes, Record& record) {
     case NT_END:
       return decode_tracking(bytes, TrackingChange::Kind::ended, record.emplace<TrackingChange>());
     case NT_MERGED:
-      return decode_tracking(bytes, TrackingChange::Kind::taken, record.emplace<TrackingChange>());
+      return decode_tracking(bytes, TrackingChange::Kind::merged, record.emplace<TrackingChange>());
     default:
       return damaged(fmt::format("unknown kind {}", head->kind));
   }

@@ -75,24 +75,24 @@ void DeferredSteps::take(std::span<const std::byte> record, const RecordCallback
   nt_head head{};
   if (record.size() >= sizeof(head)) std::memcpy(&head, record.data(), sizeof(head));
   if (head.kind == NT_DEFERRED && record.size() >= sizeof(nt_deferred)) {
-    keep(record);
+    store(record);
     return;
   }
   nt_hit hit;
-  std::vector<std::byte>* kept = nullptr;
+  std::vector<std::byte>* steps_of_packet = nullptr;
   if (head.kind == NT_HIT && record.size() >= sizeof(hit) && !steps_.empty()) {
     std::memcpy(&hit, record.data(), sizeof(hit));
     if (!(hit.sections & ~every_section) && record.size() >= hit_bytes(hit.sections)) {
-      kept = steps_.find(hit.tracking_id);
+      steps_of_packet = steps_.find(hit.tracking_id);
     }
   }
-  if (kept == nullptr || kept->empty()) {
+  if (steps_of_packet == nullptr || steps_of_packet->empty()) {
     callback(record);
     return;
   }
   nt_deferred steps;
-  std::memcpy(&steps, kept->data(), sizeof(steps));
-  kept->clear();
+  std::memcpy(&steps, steps_of_packet->data(), sizeof(steps));
+  steps_of_packet->clear();
   expand(steps, hit, record, callback);
   callback(record);
   if (lacks_first_end(steps) && steps.steps[0].skb != hit.subject) {
@@ -104,7 +104,7 @@ void DeferredSteps::take(std::span<const std::byte> record, const RecordCallback
 }
 
 // Two CPUs may find at once that a packet is slow: the second time is ignored.
-void DeferredSteps::keep(std::span<const std::byte> record) {
+void DeferredSteps::store(std::span<const std::byte> record) {
   uint64_t tracking_id = 0;
   std::memcpy(&tracking_id, record.data() + offsetof(nt_deferred, tracking_id),
               sizeof(tracking_id));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// What the kernel side tells, decoded: a hit of a leaf by a packet, a return, a change of
+// A record of the kernel side, decoded: a hit of a leaf by a packet, a return, a change of
 // what belongs to a tracked packet.
 #pragma once
 
@@ -21,13 +21,12 @@ namespace nettrace {
 // One hit of one leaf by one packet.
 struct Event {
   uint64_t time_ns = 0;      // CLOCK_MONOTONIC
-  uint64_t skb = 0;          // address of the subject: of the sk_buff
+  uint64_t skb = 0;          // its address
   uint64_t tracking_id = 0;  // of the packet; 0: it is not tracked
   uint64_t call = 0;         // a Return of this number may follow; 0: none will
   uint32_t leaf = 0;         // index into TracerTree::leaves
   uint32_t cpu = 0;
-  uint32_t len = 0;  // skb->len, bytes
-  nt_subject subject = NT_SUBJECT_SKB;
+  uint32_t len = 0;        // skb->len, bytes
   bool at_return = false;  // to be shown when its Return comes, not before
   SectionBits sections = 0;
   std::span<const std::byte> stack{};  // 8 bytes a return address, innermost first; points into
@@ -61,12 +60,12 @@ struct Return {
   uint64_t value = 0;    // the register: see return_value.h
 };
 
-// A followed packet got another skb, or one less.
+// A tracked packet got another skb, or one less.
 struct TrackingChange {
   enum class Kind {
     joined,  // `skb` became a copy of `other`
     ended,   // `skb` was freed
-    taken,   // `skb` became a part of `other`
+    merged,  // `skb` became a part of `other`
   };
   Kind kind = Kind::joined;
   uint64_t time_ns = 0;  // CLOCK_MONOTONIC

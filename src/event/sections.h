@@ -38,6 +38,9 @@ constexpr SectionBits bit_of(nt_section section) {
   return static_cast<SectionBits>(NT_SECTION_BIT(section));
 }
 
+// Sections that cost the kernel side too much to be in every recording.
+inline constexpr SectionBits recorded_on_demand = bit_of(NT_SECTION_CALLER);
+
 inline constexpr SectionBits every_section = (1U << NT_SECTION_COUNT) - 1;
 
 // Of a hit with these sections, its head included.

@@ -6,9 +6,13 @@
 #include <span>
 #include <string>
 
+#include "base/clock.h"
 #include "event/source.h"
 
 namespace nettrace {
+
+// A packet without an event for so long is closed as unfinished, unless the user says otherwise.
+inline constexpr uint64_t default_idle_timeout_ns = 60 * ns_per_s;
 
 // Takes records.
 class RecordConsumer {

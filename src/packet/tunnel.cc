@@ -8,7 +8,6 @@
 #include <optional>
 
 #include "base/bytes.h"
-#include "nettrace/record.h"
 #include "nettrace/tunnel.h"
 
 namespace nettrace {
@@ -114,16 +113,9 @@ void move_to(const HeaderOffsets& offsets, nt_packet& packet) {
 
 }  // namespace
 
-std::span<const std::byte> without_tunnels(std::span<const std::byte> record,
-                                           std::vector<std::byte>& memory) {
-  nt_hit hit;
-  nt_packet packet;  // the first section
-  if (record.size() < sizeof(hit) + sizeof(packet)) return record;
-  std::memcpy(&hit, record.data(), sizeof(hit));
-  std::memcpy(&packet, record.data() + sizeof(hit), sizeof(packet));
-  if (hit.head.kind != NT_HIT || !(hit.sections & NT_SECTION_BIT(NT_SECTION_PACKET)) ||
-      packet.header_len > sizeof(packet.header) || packet.l3_offset >= packet.header_len) {
-    return record;
+bool enter_tunnels(nt_packet& packet) {
+  if (packet.header_len > sizeof(packet.header) || packet.l3_offset >= packet.header_len) {
+    return false;
   }
   const Bytes header(packet.header, packet.header_len);
   HeaderOffsets offsets{
@@ -135,11 +127,8 @@ std::span<const std::byte> without_tunnels(std::span<const std::byte> record,
     offsets = *inside;
     entered = true;
   }
-  if (!entered) return record;
-  move_to(offsets, packet);
-  memory.assign(record.begin(), record.end());
-  std::memcpy(memory.data() + sizeof(hit), &packet, sizeof(packet));
-  return memory;
+  if (entered) move_to(offsets, packet);
+  return entered;
 }
 
 }  // namespace nettrace

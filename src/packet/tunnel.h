@@ -3,15 +3,12 @@
 // headers, for the filter of a live trace.
 #pragma once
 
-#include <cstddef>
-#include <span>
-#include <vector>
+#include "nettrace/sections.h"
 
 namespace nettrace {
 
-// The record of a hit, as if it were one of the packet inside; `record` itself where there is
-// none or its header lies beyond the bytes that were recorded. May use `memory` for the result.
-std::span<const std::byte> without_tunnels(std::span<const std::byte> record,
-                                           std::vector<std::byte>& memory);
+// Makes of a packet the one that is innermost in its tunnels. False: it is in none, or the header
+// inside lies beyond the recorded bytes; `packet` is as it was.
+bool enter_tunnels(nt_packet& packet);
 
 }  // namespace nettrace

@@ -314,7 +314,7 @@ AttachPlan make_plan(const TracerTree& tree, const Selection& selection, const K
     decide_return(tree, facts, options, attachment, plan.return_types[attachment.leaf]);
     attachment.stack = attachment.leaf < options.stacks.size() && options.stacks[attachment.leaf];
   }
-  if (options.follow) add_hooks(facts, plan);
+  if (options.track_skbs) add_hooks(facts, plan);
   return plan;
 }
 

@@ -19,7 +19,7 @@ namespace nettrace {
 
 struct Attachment {
   Target target = {};
-  nt_subject subject = NT_SUBJECT_SKB;
+  nt_subject_kind subject = NT_SUBJECT_SKB;
   uint32_t leaf = 0;      // index into TracerTree::leaves; of a hook: enum nt_hook
   uint8_t skb_index = 0;  // position of the skb (or of the pointer to it) among the arguments
   bool skb_is_pointer_to_pointer = false;
@@ -54,7 +54,7 @@ struct MissingHook {
 struct AttachPlan {
   std::vector<Attachment> attachments;  // a function is in it once, hooks apart
   std::vector<MissingLeaf> missing;     // in the selection's order
-  std::vector<Attachment> hooks;        // with PlanOptions::follow
+  std::vector<Attachment> hooks;        // with PlanOptions::track_skbs
   std::vector<MissingHook> missing_hooks;
   std::vector<ReturnType> return_types;  // by leaf
   LeafArguments arguments;               // empty: no leaf lists any
@@ -62,7 +62,7 @@ struct AttachPlan {
 
 // What the trace shows besides the hits.
 struct PlanOptions {
-  bool follow = false;            // skbs are tracked
+  bool track_skbs = false;
   bool returns = false;           // --ret
   bool returned_copies = false;   // at least the returns of functions that return an skb
   std::vector<bool> stacks = {};  // by leaf; may be shorter: the rest has none

@@ -9,7 +9,7 @@
 
 namespace nettrace {
 
-FactQueries queries(const TracerTree& tree, const std::vector<size_t>& leaves, bool follow) {
+FactQueries queries(const TracerTree& tree, const std::vector<size_t>& leaves, bool track_skbs) {
   std::unordered_map<std::string_view, size_t> by_name;
   for (size_t i = 0; i < tree.leaves.size(); ++i) by_name.emplace(tree.leaves[i].name, i);
   std::vector<bool> asked(tree.leaves.size());
@@ -32,7 +32,7 @@ FactQueries queries(const TracerTree& tree, const std::vector<size_t>& leaves, b
       if (successor != by_name.end()) leaf = successor->second;
     }
   }
-  if (follow) {
+  if (track_skbs) {
     for (const TrackingHook& hook : all_tracking_hooks())
       result.functions.emplace_back(hook.symbol);
   }

@@ -18,6 +18,7 @@ struct FactQueries {
   std::vector<std::string> tracepoints;  // "category:name"
   std::vector<std::string> types;        // of arguments that leaves list: "enum skb_drop_reason"
 };
-FactQueries queries(const TracerTree& tree, const std::vector<size_t>& leaves, bool follow = false);
+FactQueries queries(const TracerTree& tree, const std::vector<size_t>& leaves,
+                    bool track_skbs = false);
 
 }  // namespace nettrace

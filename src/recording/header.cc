@@ -83,7 +83,7 @@ json to_json(const RecordingHeader& header) {
           {"byte_order", own_byte_order},
           {"clock", "CLOCK_MONOTONIC"},
           {"realtime_offset_ns", header.realtime_offset_ns},
-          {"follows", header.follows},
+          {"follows", true},  // skbs are tracked in every recording
           {"skb_mode", header.skb_mode},
           {"returns", header.returns},
           {"stacks", header.stacks},
@@ -295,7 +295,6 @@ Result<RecordingHeader> decode_header(std::string_view json_text, std::string_vi
   members.text("filter", header.filter);
   members.number("realtime_offset_ns", header.realtime_offset_ns,
                  std::numeric_limits<int64_t>::min(), std::numeric_limits<int64_t>::max());
-  members.flag("follows", header.follows);
   members.flag("skb_mode", header.skb_mode);
   members.flag("returns", header.returns);
   members.flag("stacks", header.stacks);

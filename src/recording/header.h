@@ -34,7 +34,6 @@ struct RecordingHeader {
   std::string tracer_json;     // the text that the numbers of the leaves come from
   std::vector<RecordedLeaf> leaves;
   int64_t realtime_offset_ns = 0;  // CLOCK_REALTIME minus CLOCK_MONOTONIC at the start
-  bool follows = false;            // skbs are tracked, and changes of that are recorded
   bool skb_mode = false;           // NT_PRECHECK_TRACKED
   bool returns = false;            // of functions, with their values
   bool stacks = false;

@@ -194,7 +194,7 @@ void write_args(const Cells& line, JsonWriter& json) {
   json.close(']');
 }
 
-constexpr Field fields[] = {
+constexpr Column fields[] = {
     {"id", "memory address of the skb", true, {}, false, append_id, nullptr},
     {"if", "index and name of the network interface", true, NT_SECTION_DEVICE, false, append_if,
      nullptr},
@@ -244,11 +244,12 @@ void append_column(std::string_view text, size_t width, std::string& out) {
   close_column(start, width, out);
 }
 
-std::span<const Field> all_fields() { return fields; }
+std::span<const Column> all_columns() { return fields; }
 
-const Field* find_field(std::string_view name) {
-  const auto* const found = std::find_if(std::begin(fields), std::end(fields),
-                                         [name](const Field& field) { return field.name == name; });
+const Column* find_column(std::string_view name) {
+  const auto* const found =
+      std::find_if(std::begin(fields), std::end(fields),
+                   [name](const Column& field) { return field.name == name; });
   return found == std::end(fields) ? nullptr : found;
 }
 

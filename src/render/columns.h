@@ -31,12 +31,12 @@ struct Cells {
   const LeafArguments* arguments = nullptr;    // null: no leaf lists any
 };
 
-struct Field {
+struct Column {
   std::string_view name;  // as in --output
   std::string_view help;
   bool in_detail;                     // --detail shows it
   std::optional<nt_section> section;  // that hits need for it
-  bool follows;                       // packets are tracked for it: the view knows their last step
+  bool needs_tracking;                // skbs are tracked for it: the view knows their last step
   // Appends "[...]"; allocates nothing once `out` has grown.
   void (*append)(const Cells& line, std::string& out);
   // Its keys and values in a JSON event; null: every event has them.
@@ -44,13 +44,10 @@ struct Field {
 };
 
 // In --detail's order.
-std::span<const Field> all_fields();
-const Field* find_field(std::string_view name);
+std::span<const Column> all_columns();
+const Column* find_column(std::string_view name);
 
-// Sections that cost too much to be in every recording.
-inline constexpr SectionBits recorded_on_demand = bit_of(NT_SECTION_CALLER);
-
-inline SectionBits sections_of(const Field& column) {
+inline SectionBits sections_of(const Column& column) {
   return column.section ? bit_of(*column.section) : SectionBits{0};
 }
 

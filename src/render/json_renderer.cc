@@ -158,7 +158,7 @@ void JsonRenderer::write_columns(const Line& line, JsonWriter& json) const {
                     .namespaces = &namespaces_,
                     .since_ns = line.since_ns,
                     .arguments = arguments_};
-  for (const Field* column : columns_) {
+  for (const Column* column : columns_) {
     if (column->write != nullptr) column->write(cells, json);
   }
 }

@@ -22,7 +22,7 @@ class JsonRenderer : public Renderer {
   // `symbols` outlives the renderer; without it, a stack is shown as addresses.
   // `columns`: that were asked for, of which a few are not in every event.
   // `arguments` outlives it, too; null: no leaf lists any.
-  explicit JsonRenderer(const SymbolTable* symbols, std::vector<const Field*> columns = {},
+  explicit JsonRenderer(const SymbolTable* symbols, std::vector<const Column*> columns = {},
                         NamespaceNamer namespaces = {}, const LeafArguments* arguments = nullptr)
       : symbols_(symbols),
         columns_(std::move(columns)),
@@ -39,7 +39,7 @@ class JsonRenderer : public Renderer {
   const SymbolTable& symbols() const;
 
   const SymbolTable* symbols_;
-  std::vector<const Field*> columns_;
+  std::vector<const Column*> columns_;
   NamespaceNamer namespaces_;
   const LeafArguments* arguments_;
   std::vector<std::string> functions_;  // their members, by leaf; empty: not shown yet

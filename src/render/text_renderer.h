@@ -16,7 +16,7 @@
 namespace nettrace {
 
 struct TextStyle {
-  std::vector<const Field*> columns = {};  // between the time and the function
+  std::vector<const Column*> columns = {};  // between the time and the function
   bool colour = false;
   std::vector<std::string_view> functions = {};  // their attributes, by leaf; empty: all alike
   size_t function_width = 24;                    // at least

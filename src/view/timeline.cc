@@ -75,7 +75,7 @@ void Timeline::add(const TrackingChange& change, std::string& out) {
   const auto packet = find(change.tracking_id);
   if (packet == tracked_.end()) return;
   touch(packet, change.time_ns);
-  if (change.kind == Kind::taken) {
+  if (change.kind == Kind::merged) {
     packet->merges.push_back(
         {.time_ns = change.time_ns, .skb = change.skb, .merged_into = change.other});
   }

@@ -16,6 +16,7 @@
 
 #include "base/counted_memory.h"
 #include "event/event.h"
+#include "event/sink.h"
 #include "render/display_model.h"
 #include "view/skb_set.h"
 
@@ -24,8 +25,8 @@ namespace nettrace {
 class Timeline {
  public:
   struct Limits {
-    uint64_t silence_ns = 60'000'000'000;  // a packet of which nothing is seen so long is closed
-    size_t bytes = 256 << 20;              // of memory; beyond, the most silent packet is closed
+    uint64_t silence_ns = default_idle_timeout_ns;  // a packet without an event so long is closed
+    size_t bytes = 256 << 20;  // of memory; beyond, the most silent packet is closed
   };
   // What it needs to know of leaves, by Event::leaf; both live as long as the timeline.
   struct Leaves {

@@ -3,7 +3,7 @@
 
 #include <variant>
 
-#include "packet/tunnel.h"
+#include "event/inner_packet.h"
 
 namespace nettrace {
 

@@ -6,8 +6,8 @@
 
 #include "check_line.h"
 #include "event/event.h"
+#include "event/inner_packet.h"
 #include "filter/rebuilt_frame.h"
-#include "packet/tunnel.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto bytes = std::as_bytes(std::span(data, size));

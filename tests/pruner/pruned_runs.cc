@@ -45,7 +45,7 @@ Result<Trace> trace_of(std::string what, const FilterWords& words,
   return trace;
 }
 
-void follow(nt_config& config) { config.follow = config.tracking_records = 1; }
+void follow(nt_config& config) { config.track_skbs = config.tracking_records = 1; }
 void nothing(nt_config&) {}
 void without_registers(nt_config& config) {
   lay_out(config.sections & static_cast<SectionBits>(~of_registers), config);

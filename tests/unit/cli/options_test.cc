@@ -27,15 +27,15 @@ std::string printed(const Words& words) {
   return parsed->mode == Options::Mode::help ? help_text() : "options";
 }
 
-std::vector<std::string> names_of(const std::vector<const Field*>& columns) {
+std::vector<std::string> names_of(const std::vector<const Column*>& columns) {
   std::vector<std::string> names;
-  for (const Field* field : columns) names.emplace_back(field->name);
+  for (const Column* field : columns) names.emplace_back(field->name);
   return names;
 }
 
 std::vector<std::string> detail_names() {
   std::vector<std::string> names;
-  for (const Field& field : all_fields()) {
+  for (const Column& field : all_columns()) {
     if (field.in_detail) names.emplace_back(field.name);
   }
   return names;
@@ -131,7 +131,7 @@ TEST(Options, DetailAddsItsColumnsInTheTablesOrder) {
 
 TEST(Options, RefuseUnknownColumns) {
   EXPECT_THAT(bad({"-o", "pdi"}), HasSubstr("'pdi' is not an output column (did you mean pid?"));
-  for (const Field& field : all_fields()) {
+  for (const Column& field : all_columns()) {
     EXPECT_THAT(bad({"-o", "banana"}), HasSubstr(std::string(field.name)));
   }
 }
@@ -235,7 +235,7 @@ TEST(Help, ListsEveryOptionAndColumn) {
         "--check",     "-v, --verbose", "-h, --help",   "--version",     "Examples:"}) {
     EXPECT_THAT(help, HasSubstr(option));
   }
-  for (const Field& field : all_fields()) {
+  for (const Column& field : all_columns()) {
     EXPECT_THAT(help, HasSubstr(std::string(field.name) + " "));
     EXPECT_THAT(help, HasSubstr(std::string(field.help)));
   }

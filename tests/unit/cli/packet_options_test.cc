@@ -14,16 +14,16 @@ using testing::IsEmpty;
 
 TEST(PacketOptions, AreOffByDefault) {
   const Options options = good({});
-  EXPECT_FALSE(options.timeline || options.skb_mode || options.returns || options.follows());
+  EXPECT_FALSE(options.timeline || options.skb_mode || options.returns || options.tracks_skbs());
   EXPECT_THAT(options.stack_tracers, IsEmpty());
   EXPECT_EQ(options.idle_timeout_ns, 60'000'000'000u);
 }
 
 TEST(PacketOptions, PacketsAreFollowedForTimelinesSkbModeAndRecordings) {
-  EXPECT_TRUE(good({"--timeline"}).follows());
-  EXPECT_TRUE(good({"--skb-mode"}).follows());
-  EXPECT_TRUE(good({"-w", "f"}).follows());
-  EXPECT_FALSE(good({"--ret"}).follows());
+  EXPECT_TRUE(good({"--timeline"}).tracks_skbs());
+  EXPECT_TRUE(good({"--skb-mode"}).tracks_skbs());
+  EXPECT_TRUE(good({"-w", "f"}).tracks_skbs());
+  EXPECT_FALSE(good({"--ret"}).tracks_skbs());
 }
 
 TEST(PacketOptions, ARecordingHasCallersOnlyWhereTheyAreAskedFor) {
@@ -87,9 +87,9 @@ TEST(LatencyOption, IsAColumnInFrontOfTheOthers) {
   const Options options = good({"-o", "id", "--latency"});
   ASSERT_EQ(options.columns.size(), 2u);
   EXPECT_EQ(options.columns[0]->name, "latency");
-  EXPECT_TRUE(options.follows());
+  EXPECT_TRUE(options.tracks_skbs());
   EXPECT_TRUE(good({"-o", "latency"}).shows_latency());
-  EXPECT_FALSE(good({"-o", "id"}).follows());
+  EXPECT_FALSE(good({"-o", "id"}).tracks_skbs());
 }
 
 }  // namespace

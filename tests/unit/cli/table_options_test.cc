@@ -19,7 +19,7 @@ TEST(TableOptions, CountingHasIntervals) {
 TEST(TableOptions, ASummaryIsOfLatenciesAndShowsNoPackets) {
   const Options options = good({"--latency", "--summary", "-c", "20", "--idle-timeout", "5s"});
   EXPECT_TRUE(options.summary);
-  EXPECT_TRUE(options.follows());
+  EXPECT_TRUE(options.tracks_skbs());
   EXPECT_EQ(options.count, 20u);
   EXPECT_EQ(good({"--latency", "--summary", "--interval", "2s"}).interval_ns, 2'000'000'000u);
   EXPECT_TRUE(good({"--latency", "--summary", "-r", "f"}).summary);
@@ -29,7 +29,7 @@ TEST(TableOptions, TheLeastLatencyIsATime) {
   EXPECT_EQ(good({}).min_latency_ns, 0u);
   const Options options = good({"--min-latency", "250us"});
   EXPECT_EQ(options.min_latency_ns, 250'000u);
-  EXPECT_TRUE(options.follows());
+  EXPECT_TRUE(options.tracks_skbs());
   EXPECT_THAT(bad({"--min-latency", "fast"}), HasSubstr("'fast' is not a time"));
   EXPECT_THAT(bad({"--min-latency", "3h"}), HasSubstr("too long"));
   EXPECT_EQ(good({"--min-latency", "1ms", "-r", "f", "--timeline"}).min_latency_ns, 1'000'000u);

@@ -31,6 +31,15 @@ TEST(Decoder, TakesTheLinkOfAQueueForNoDevice) {
   EXPECT_EQ(event.device_name(), "");
 }
 
+TEST(Decoder, RefusesAHitOfAnotherKindOfSubject) {
+  test::HitRecord record = ping();
+  record.hit.subject_kind = NT_SUBJECT_SKB + 1;
+  Record decoded;
+  const auto error = decode(std::as_bytes(std::span(&record, 1)), decoded);
+  ASSERT_TRUE(error);
+  EXPECT_NE(error->what.find("unknown kind of subject, 1"), std::string::npos) << error->what;
+}
+
 TEST(Decoder, CopiesEveryField) {
   test::HitRecord record = ping();
   record.hit.leaf = 7;
@@ -135,7 +144,7 @@ TEST(Decoder, ReadsAReturn) {
 TEST(Decoder, ReadsEachTurnOfALife) {
   for (const auto& [kind, expected] : {std::pair{NT_JOIN, TrackingChange::Kind::joined},
                                        std::pair{NT_END, TrackingChange::Kind::ended},
-                                       std::pair{NT_MERGED, TrackingChange::Kind::taken}}) {
+                                       std::pair{NT_MERGED, TrackingChange::Kind::merged}}) {
     const nt_tracking record{.head = {.time_ns = 5, .kind = static_cast<uint32_t>(kind), .cpu = 1},
                              .tracking_id = 7,
                              .skb = 8,

@@ -13,11 +13,11 @@ namespace {
 
 using testing::ElementsAre;
 
-class EarlyStepsTest : public testing::Test {
+class DeferredStepsTest : public testing::Test {
  protected:
   template <typename Struct>
   void give(const Struct& record) {
-    early.take(std::as_bytes(std::span(&record, 1)), [&](std::span<const std::byte> bytes) {
+    deferred.take(std::as_bytes(std::span(&record, 1)), [&](std::span<const std::byte> bytes) {
       const auto decoded = decode(bytes);
       ASSERT_TRUE(decoded);
       if (const auto* event = std::get_if<Event>(&*decoded)) {
@@ -54,11 +54,11 @@ class EarlyStepsTest : public testing::Test {
     return record;
   }
 
-  DeferredSteps early;
+  DeferredSteps deferred;
   std::vector<std::string> told;
 };
 
-TEST_F(EarlyStepsTest, ComeBeforeTheHitThatWasLate) {
+TEST_F(DeferredStepsTest, ComeBeforeTheHitThatWasLate) {
   nt_deferred record = steps(5, 2);
   record.steps[1].kind = NT_JOIN;
   give(record);
@@ -70,7 +70,7 @@ TEST_F(EarlyStepsTest, ComeBeforeTheHitThatWasLate) {
                                 "leaf 99 at 100 on 0", "leaf 99 at 101 on 0"));
 }
 
-TEST_F(EarlyStepsTest, OfTooManyTheFirstAndTheLastAreThere) {
+TEST_F(DeferredStepsTest, OfTooManyTheFirstAndTheLastAreThere) {
   give(steps(5, 70));
   give(hit(5, 100));
   ASSERT_EQ(told.size(), 65u);
@@ -79,7 +79,7 @@ TEST_F(EarlyStepsTest, OfTooManyTheFirstAndTheLastAreThere) {
   EXPECT_EQ(told[63], "leaf 69 at 69 on 1");
 }
 
-TEST_F(EarlyStepsTest, TheLastSlotMayBeTheLastStep) {
+TEST_F(DeferredStepsTest, TheLastSlotMayBeTheLastStep) {
   give(steps(5, 64 + 63));
   give(hit(5, 200));
   ASSERT_EQ(told.size(), 65u);
@@ -87,7 +87,7 @@ TEST_F(EarlyStepsTest, TheLastSlotMayBeTheLastStep) {
   EXPECT_EQ(told[63], "leaf 126 at 126 on 1");
 }
 
-TEST_F(EarlyStepsTest, ToldByTwoCpusTheyComeOnce) {
+TEST_F(DeferredStepsTest, ToldByTwoCpusTheyComeOnce) {
   give(steps(5, 1));
   give(hit(5, 100));
   give(steps(5, 1));
@@ -96,7 +96,7 @@ TEST_F(EarlyStepsTest, ToldByTwoCpusTheyComeOnce) {
 }
 
 // Else the packet would have an skb that never ends.
-TEST_F(EarlyStepsTest, TheEndOfTheFirstSkbIsKnownWhateverCameAfterIt) {
+TEST_F(DeferredStepsTest, TheEndOfTheFirstSkbIsKnownWhateverCameAfterIt) {
   nt_deferred record = steps(5, 70);
   record.first_end_ns = 3;
   give(record);
@@ -108,7 +108,7 @@ TEST_F(EarlyStepsTest, TheEndOfTheFirstSkbIsKnownWhateverCameAfterIt) {
   EXPECT_EQ(told[65], "life of 7 at 3");
 }
 
-TEST_F(EarlyStepsTest, TheEndOfTheFirstSkbIsToldOnce) {
+TEST_F(DeferredStepsTest, TheEndOfTheFirstSkbIsToldOnce) {
   nt_deferred record = steps(5, 70);
   record.steps[6] = {.time_ns = 69, .skb = 7, .other = 0, .leaf = 0, .kind = NT_END, .cpu = 1};
   record.first_end_ns = 69;
@@ -120,7 +120,7 @@ TEST_F(EarlyStepsTest, TheEndOfTheFirstSkbIsToldOnce) {
   EXPECT_EQ(told[63], "life of 7 at 69");
 }
 
-TEST_F(EarlyStepsTest, StepsWhoseHitWasLostAreForgotten) {
+TEST_F(DeferredStepsTest, StepsWhoseHitWasLostAreForgotten) {
   for (uint64_t tracking_id = 1; tracking_id <= 4097; ++tracking_id) give(steps(tracking_id, 1));
   give(hit(1, 100));
   EXPECT_THAT(told, ElementsAre("leaf 99 at 100 on 0"));

@@ -32,7 +32,7 @@ class HooksTest : public testing::Test {
   AttachPlan plan(std::string_view leaves) {
     const auto tree = parse_tracer_tree(
         "{\"name\": \"all\", \"children\": [" + std::string(leaves) + "]}", "t.json");
-    return make_plan(*tree, *select(*tree, {"all"}), facts, {.follow = true});
+    return make_plan(*tree, *select(*tree, {"all"}), facts, {.track_skbs = true});
   }
 
   static std::vector<std::string> symbols(const std::vector<Attachment>& attachments) {

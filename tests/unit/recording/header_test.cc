@@ -106,13 +106,12 @@ TEST(RecordingHeader, HasDefaultsForWhatIsMissing) {
                      {"tracer", "{}"}};
   const auto decoded = decode_header(root.dump(), "FILE");
   ASSERT_TRUE(decoded) << decoded.error().what;
-  EXPECT_FALSE(decoded->follows);
   EXPECT_EQ(decoded->realtime_offset_ns, 0);
 }
 
 TEST(RecordingHeader, RefusesWhatMakesNoSense) {
   EXPECT_THAT(bad("/tracer", 1), HasSubstr("the header of FILE is damaged: tracer is not a"));
-  EXPECT_THAT(bad("/follows", 1), HasSubstr("follows is neither true nor false"));
+  EXPECT_THAT(bad("/returns", 1), HasSubstr("returns is neither true nor false"));
   EXPECT_THAT(bad("/kernel", json::array()), HasSubstr("kernel is not a string"));
   EXPECT_THAT(bad("/realtime_offset_ns", 1.5), HasSubstr("realtime_offset_ns is not a number"));
   EXPECT_THAT(bad("/realtime_offset_ns", UINT64_MAX), HasSubstr("is not a number"));

@@ -19,7 +19,7 @@ std::string column(std::string_view name, const Event& event, const Leaf& leaf =
   symbols.sort();
   std::string out;
   const NamespaceNamer namespaces = [](uint32_t inode) { return inode == 7 ? "left\n" : ""; };
-  find_field(name)->append(
+  find_column(name)->append(
       {.event = &event, .leaf = &leaf, .symbols = &symbols, .namespaces = &namespaces}, out);
   return out;
 }
@@ -30,16 +30,16 @@ std::string said(std::string_view name, const test::Said& what) {
 
 TEST(Fields, StandInDetailsOrder) {
   std::vector<std::string_view> names;
-  for (const Field& field : all_fields()) {
+  for (const Column& field : all_columns()) {
     if (field.in_detail) names.push_back(field.name);
   }
   EXPECT_THAT(names, ElementsAre("id", "if", "pid", "cpu", "module"));
 }
 
 TEST(Fields, AreFoundByName) {
-  for (const Field& field : all_fields()) EXPECT_EQ(find_field(field.name), &field);
-  EXPECT_EQ(find_field("ID"), nullptr);
-  EXPECT_EQ(find_field(""), nullptr);
+  for (const Column& field : all_columns()) EXPECT_EQ(find_column(field.name), &field);
+  EXPECT_EQ(find_column("ID"), nullptr);
+  EXPECT_EQ(find_column(""), nullptr);
 }
 
 TEST(Fields, IdIsTheWholePointer) {
@@ -128,20 +128,20 @@ TEST(Fields, ArgsAreNamedAndSayWhatTheyMean) {
   const LeafArguments arguments{{{"reason", reason}, {"other", reason}}};
   const Leaf leaf;
   std::string out;
-  find_field("args")->append({.event = &std::get<Event>(*decoded),
-                              .leaf = &leaf,
-                              .symbols = nullptr,
-                              .arguments = &arguments},
-                             out);
+  find_column("args")->append({.event = &std::get<Event>(*decoded),
+                               .leaf = &leaf,
+                               .symbols = nullptr,
+                               .arguments = &arguments},
+                              out);
   EXPECT_EQ(out, "[reason: NETFILTER_DROP, other: 99]");
   out.clear();
   JsonWriter json(out);
   json.open('{');
-  find_field("args")->write({.event = &std::get<Event>(*decoded),
-                             .leaf = &leaf,
-                             .symbols = nullptr,
-                             .arguments = &arguments},
-                            json);
+  find_column("args")->write({.event = &std::get<Event>(*decoded),
+                              .leaf = &leaf,
+                              .symbols = nullptr,
+                              .arguments = &arguments},
+                             json);
   json.flush();
   EXPECT_EQ(out, R"({"args":[{"name":"reason","value":8,"meaning":"NETFILTER_DROP"},)"
                  R"({"name":"other","value":99,"meaning":null}])");

@@ -101,7 +101,7 @@ std::string render(Renderer& renderer) {
 
 TextStyle detail() {
   TextStyle style;
-  for (const Field& field : all_fields()) {
+  for (const Column& field : all_columns()) {
     if (field.in_detail) style.columns.push_back(&field);
   }
   return style;

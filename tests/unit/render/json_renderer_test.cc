@@ -117,8 +117,8 @@ TEST_F(JsonRendererTest, SomeKeysAreThereOnlyWhereTheirColumnIsAskedFor) {
   const auto columns = [this] {
     std::string out;
     JsonRenderer(&symbols_,
-                 {find_field("netns"), find_field("mark"), find_field("len"), find_field("caller"),
-                  find_field("id")},
+                 {find_column("netns"), find_column("mark"), find_column("len"),
+                  find_column("caller"), find_column("id")},
                  [](uint32_t inode) { return inode == 4026531840 ? "left" : ""; })
         .line(shown_, out);
     return parse(out);

@@ -48,7 +48,7 @@ TEST(TextRenderer, ALongFunctionNameIsNotCut) {
 }
 
 TEST(TextRenderer, ColumnsStandInTheOrderGiven) {
-  const TextStyle style{.columns = {find_field("module"), find_field("id"), find_field("cpu")}};
+  const TextStyle style{.columns = {find_column("module"), find_column("id"), find_column("cpu")}};
   EXPECT_EQ(line(style, {.skb = 0xabc, .cpu = 1}, leaf_named("ip_rcv")),
             "0.000000: [ip-in       ][abc][cpu:001][ip_rcv                  ]: unknown protocol\n");
 }
@@ -59,7 +59,7 @@ TEST(TextRenderer, LatencyIsAlignedAndAddedUp) {
   Line lines[] = {{.event = &event, .leaf = &leaf, .time_ns = 1000},
                   {.event = &event, .leaf = &leaf, .time_ns = 21'346'678}};
   lines[1].since_ns = 21'345'678;
-  const TextStyle style{.columns = {find_field("latency")}, .totals = true};
+  const TextStyle style{.columns = {find_column("latency")}, .totals = true};
   std::string out;
   TextRenderer(style, nullptr)
       .block(
@@ -80,7 +80,7 @@ TEST(TextRenderer, AppendsToWhatIsThere) {
 
 TEST(TextRenderer, ColourAddsNothingButEscapeCodes) {
   TextStyle style;
-  for (const Field& field : all_fields()) style.columns.push_back(&field);
+  for (const Column& field : all_columns()) style.columns.push_back(&field);
   const test::BuiltEvent built({.ifindex = 1, .ifname = "lo"});
   const Event& event = built.event;
   const Leaf leaf = leaf_named("ip_rcv");
@@ -99,7 +99,7 @@ TEST(TextRenderer, AColumnIsAsWideAsTheLongestNameWhereThatIsAskedFor) {
 }
 
 TEST(TextRenderer, ColumnsGrowWithWhatTheyHaveShown) {
-  const TextStyle style{.columns = {find_field("if"), find_field("cpu")}, .grows = true};
+  const TextStyle style{.columns = {find_column("if"), find_column("cpu")}, .grows = true};
   TextRenderer renderer(style, nullptr);
   const Leaf leaf = leaf_named("f");
   const auto shown = [&](uint32_t index, std::string_view name) {
@@ -280,7 +280,7 @@ TEST_F(TextRendererBlock, ColourAddsNothingButEscapeCodes) {
 
 TEST(TextRenderer, AllocatesNothingOnceTheBufferHasGrown) {
   TextStyle style{.columns = {}, .colour = true};
-  for (const Field& field : all_fields()) style.columns.push_back(&field);
+  for (const Column& field : all_columns()) style.columns.push_back(&field);
   test::HitRecord record = test::record_of(
       ETH_P_IPV6, test::join({test::Ipv6{.source = "fd00:1111:2222:3333:4444:5555:6666:7777"},
                               test::tcp(40000, 50000, 4000000000, 4000000000, 0x3f)}));

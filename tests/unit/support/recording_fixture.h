@@ -28,7 +28,7 @@ inline RecordingHeader small_header() {
                     {ReturnType::Kind::enumeration, 4, {{-1, "A"}, {2, "B"}}},
                     {{"reason", {ReturnType::Kind::enumeration, 4, {{8, "NETFILTER_DROP"}}}}}}};
   header.realtime_offset_ns = 1'750'000'000'123'456'789;
-  header.follows = header.returns = true;
+  header.returns = true;
   return header;
 }
 

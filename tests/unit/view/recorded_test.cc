@@ -28,9 +28,9 @@ struct Form {
   bool all_columns = false;  // else those of --detail
 };
 
-std::vector<const Field*> columns_of(const Form& form) {
-  std::vector<const Field*> columns;
-  for (const Field& field : all_fields()) {
+std::vector<const Column*> columns_of(const Form& form) {
+  std::vector<const Column*> columns;
+  for (const Column& field : all_columns()) {
     if (form.all_columns || field.in_detail) columns.push_back(&field);
   }
   return columns;
@@ -52,7 +52,7 @@ std::string render(const std::string& name, const Form& form) {
     types[leaf.number] = leaf.returns;
     arguments[leaf.number] = leaf.args;
   }
-  const std::vector<const Field*> columns = columns_of(form);
+  const std::vector<const Column*> columns = columns_of(form);
   TextRenderer text({.columns = columns, .arguments = &arguments}, &symbols);
   JsonRenderer json(&symbols, columns, {}, &arguments);
   ViewSetup setup{.tree = &tree,

@@ -131,7 +131,7 @@ TEST_F(TimelineTest, EventsStandByTime) {
 TEST_F(TimelineTest, ATakenSkbEndsAndNamesItsTaker) {
   Timeline timeline = make();
   hit(timeline, 7, 100, 0, 5);
-  change(timeline, Kind::taken, 7, 100, 200, 6);
+  change(timeline, Kind::merged, 7, 100, 200, 6);
   ASSERT_EQ(told.size(), 1u);
   EXPECT_EQ(told[0].end, End::complete);
   EXPECT_EQ(told[0].merges, 1u);

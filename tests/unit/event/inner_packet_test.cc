@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 // Records of tunnelled packets, and what they are of inside.
-#include "packet/tunnel.h"
+#include "event/inner_packet.h"
 
 #include <gtest/gtest.h>
 
