@@ -49,7 +49,7 @@ inline void check_text(const Line& line, const Block& block) {
   static TextRenderer renderer(
       [] {
         TextStyle all;
-        for (const Field& field : all_fields()) all.columns.push_back(&field);
+        for (const Column& column : all_columns()) all.columns.push_back(&column);
         return all;
       }(),
       &symbols());
