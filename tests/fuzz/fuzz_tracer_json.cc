@@ -6,6 +6,8 @@
 #include <string_view>
 
 #include "plan/attach_plan.h"
+#include "plan/fact_queries.h"
+#include "plan/missing_leaves.h"
 #include "tracer/tree.h"
 
 using namespace nettrace;
