@@ -10,7 +10,7 @@
 namespace nettrace::eight {
 
 // The same character eight times.
-constexpr uint64_t times(uint8_t c) { return 0x0101'0101'0101'0101 * c; }
+constexpr uint64_t times(uint8_t c) { return uint64_t{0x0101'0101'0101'0101} * c; }
 
 inline bool is_ascii(uint64_t bytes) { return (bytes & times(0x80)) == 0; }
 
