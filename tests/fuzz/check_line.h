@@ -77,7 +77,9 @@ inline void check_json(const Line& line, const Block& block) {
   require(nlohmann::json::accept(json));
 }
 
-inline void check_line(const Event& event) {
+// A view hands on events of leaves that its tree has, and no others.
+inline void check_line(Event event) {
+  event.leaf = 0;
   static const Leaf leaf{.name = "function", .module = "module"};
   const ReturnType type = return_type_of(event);
   const Line line{.event = &event,
