@@ -79,7 +79,8 @@ Result<Done> check_contents(const Options& options, const RecordingHeader& heade
                                     [](const RecordedLeaf& leaf) { return !leaf.args.empty(); });
   if (options.shows(NT_SECTION_ARGS) && !has_args) {
     return usage_error(fmt::format("{} has no arguments of functions", *options.read_file),
-                       "record functions whose leaves in tracer.json list args, such as kfree_skb");
+                       "record, with this version of nettrace, functions whose leaves in "
+                       "tracer.json list args that the kernel has");
   }
   if (options.returns && !header.returns) return lacks("return values", "--ret");
   if (!options.stack_tracers.empty() && !header.stacks) return lacks("stacks", "--stack");

@@ -60,6 +60,12 @@ std::vector<OptionRule> all_rules() {
   constexpr auto add_by_packet = "add --timeline, or --latency --summary";
   return {
       {{"--check"}, excludes, {tree_query}, "", "ask one at a time"},
+      {{"--check"},
+       excludes,
+       {"-w", "--json", "--timeline", "--summary", "--count-only"},
+       "--check traces nothing",
+       leave_one_out},
+      {{tree_query}, excludes, {"-w", "--json"}, "-t '?' traces nothing", leave_one_out},
       {{"--all-functions"}, excludes, {tree_query}, "", "ask for the tree, or trace"},
 
       {{"-w"}, excludes, {"-r"}, "-w writes a recording and -r reads one", leave_one_out},
@@ -78,7 +84,7 @@ std::vector<OptionRule> all_rules() {
       {{"-r"},
        excludes,
        {"--tracer-file", "--duration", "--backend", "--buffer-size", "--btf", "--check", tree_query,
-        "--interval"},
+        "--interval", "--all-functions"},
        "-r shows a recording and does not trace the running kernel",
        leave_one_out},
       {{"--json"}, excludes, {"--time"}, "times in JSON are seconds since boot", leave_one_out},

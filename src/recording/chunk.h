@@ -29,6 +29,7 @@ enum class ChunkType : uint32_t {
   end = chunk_type("DONE"),
 };
 
+inline constexpr size_t max_symbol_name = 1024;  // bytes; the kernel's are shorter (KSYM_NAME_LEN)
 inline constexpr size_t max_chunk_bytes = 64 << 10;  // most bytes of a payload
 inline constexpr size_t portion_bytes = 64 << 10;    // read or written at once
 

@@ -29,11 +29,12 @@ constexpr uint16_t minor_version = 0;  // a later one is: it only adds
 
 constexpr JsonLimits header_limits{.bytes = max_recording_header, .depth = 16, .values = 1 << 20};
 constexpr size_t max_layouts = 64;
+constexpr size_t max_value_name = 128;  // of an argument or an enumerator: a line has several
 constexpr const char* own_byte_order =
     std::endian::native == std::endian::little ? "little" : "big";
 
 // The format's own words: they stay as they are, whatever messages call these things.
-constexpr std::array<std::pair<Kind, const char*>, 9> kinds = {{
+constexpr std::array<std::pair<Kind, const char*>, 14> kinds = {{
     {Kind::unknown, "unknown"},
     {Kind::nothing, "nothing"},
     {Kind::skb, "skb"},
@@ -43,6 +44,11 @@ constexpr std::array<std::pair<Kind, const char*>, 9> kinds = {{
     {Kind::number, "number"},
     {Kind::other, "other"},
     {Kind::enumeration, "enumeration"},
+    {Kind::error, "errno"},
+    {Kind::transmit, "transmit"},
+    {Kind::tc_action, "tc_action"},
+    {Kind::xdp_action, "xdp_action"},
+    {Kind::conntrack, "conntrack"},
 }};
 
 json to_json(const ReturnType& type) {
@@ -180,7 +186,9 @@ void read_names(Members& type, ReturnType::Names& names) {
     auto& [number, name] = names.emplace_back();
     number = type.integer(pair[0], "names", std::numeric_limits<int64_t>::min(),
                           std::numeric_limits<int64_t>::max());
-    append_printable(pair[1].get_ref<const std::string&>(), name);
+    const auto& text = pair[1].get_ref<const std::string&>();
+    if (text.size() > max_value_name) return type.fail("names has one that is too long");
+    append_printable(text, name);
   }
 }
 
@@ -199,6 +207,7 @@ ReturnType read_return_type(Members type) {
 ArgumentType read_argument(Members item) {
   ArgumentType argument;
   item.text("name", argument.name);
+  if (argument.name.size() > max_value_name) item.fail("name is too long");
   if (const json* type = item.need("type")) argument.type = read_return_type(item.member(*type));
   return argument;
 }
@@ -240,6 +249,12 @@ Result<std::string> encode_header(const RecordingHeader& header) {
   // Words of the command line may be no UTF-8.
   const std::string text =
       to_json(header).dump(-1, ' ', /*ensure_ascii=*/false, json::error_handler_t::replace);
+  if (header.tracer_json.size() > max_tree_bytes) {
+    return usage_error(fmt::format("the tracer.json of this trace has {} bytes as a recording "
+                                   "writes it, at most {} are read",
+                                   header.tracer_json.size(), max_tree_bytes),
+                       "use a shorter tracer.json");
+  }
   if (text.size() > max_recording_header) {
     return usage_error(fmt::format("a recording's header would have {} bytes, at most {} are "
                                    "allowed",

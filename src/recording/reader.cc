@@ -123,8 +123,9 @@ Result<Done> RecordingReader::read_symbol(std::span<const std::byte> payload) {
   if (names.size() < name_bytes + module_bytes) {
     return chunks_.damaged("the names of a symbol are longer than their chunk");
   }
-  symbol_callback_(read_le(payload, 8), printable(names.first(name_bytes)),
-                   printable(names.subspan(name_bytes, module_bytes)));
+  symbol_callback_(read_le(payload, 8),
+                   printable(names.first(std::min(name_bytes, max_symbol_name))),
+                   printable(names.subspan(name_bytes, std::min(module_bytes, max_symbol_name))));
   return Done{};
 }
 

@@ -7,11 +7,7 @@
 #include <utility>
 
 namespace nettrace {
-namespace {
-
-constexpr size_t max_symbol_name = 1024;  // the kernel's are shorter
-
-}  // namespace
+namespace {}  // namespace
 
 RecordingWriter::RecordingWriter(std::string path, RotationLimits limits, SinkOpener opener,
                                  std::string start)

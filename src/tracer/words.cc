@@ -19,7 +19,10 @@ bool TracerWord::matches(const std::string& name) const {
   return fnmatch(text.c_str(), name.c_str(), 0) == 0;
 }
 
-bool is_everything(std::string_view word) { return word == "all" || word == "*"; }
+bool is_everything(std::string_view word) {
+  const bool is_wild = word.find_first_not_of("*?") == std::string_view::npos;
+  return word == "all" || (is_wild && word.find('*') != std::string_view::npos);
+}
 
 TracerNames::TracerNames(const TracerTree& tree) : tree_(tree) {
   add_groups(tree.root);

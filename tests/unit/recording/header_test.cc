@@ -57,7 +57,7 @@ TEST(RecordingHeader, IsReadAsItWasWritten) {
 }
 
 TEST(RecordingHeader, HasAWordForEveryKindOfReturnValue) {
-  for (int kind = 0; kind <= static_cast<int>(ReturnType::Kind::enumeration); ++kind) {
+  for (int kind = 0; kind <= static_cast<int>(ReturnType::Kind::conntrack); ++kind) {
     RecordingHeader header = small_header();
     header.leaves = {{0, "ip_rcv", {static_cast<ReturnType::Kind>(kind), 8, {}}}};
     const auto decoded = decode_header(encode_header(header)->substr(preamble_bytes), "FILE");
@@ -127,6 +127,9 @@ TEST(RecordingHeader, RefusesWhatMakesNoSense) {
   EXPECT_THAT(bad("/sections", json(std::vector<json>(17, header_json()["sections"][0]))),
               HasSubstr("sections is not a list of at most 16"));
   EXPECT_THAT(bad("/leaves/0/args", 1), HasSubstr("args is not a list of at most 4"));
+  const std::string long_name(129, 'y');
+  EXPECT_THAT(bad("/leaves/1/args/0/name", long_name), HasSubstr("name is too long"));
+  EXPECT_THAT(bad("/leaves/1/returns/names", {{1, long_name}}), HasSubstr("names has one that is"));
   EXPECT_THAT(bad("/records/0/size", 65537), HasSubstr("size is not a number"));
   EXPECT_THAT(bad("/records", json(std::vector<json>(65, header_json()["records"][0]))),
               HasSubstr("records is not a list of at most 64"));
