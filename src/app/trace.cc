@@ -48,6 +48,9 @@ void report_missing(const TracerTree& tree, const Selection& selection, const At
   for (const std::string& line : describe_missing(tree, selection, plan, options.verbose)) {
     note(line);
   }
+  if (options.verbose || options.shows(NT_SECTION_ARGS)) {
+    for (const std::string& line : plan.missing_arguments) note(line);
+  }
   for (const MissingHook& hook : plan.missing_hooks) {
     warn(fmt::format("{} cannot be followed: {} {}", hook.purpose, hook.reason, hook.symbol));
   }

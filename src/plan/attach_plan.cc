@@ -202,7 +202,8 @@ const std::vector<Parameter>& parameters_of(const Leaf& leaf, const KernelFacts&
 // Where the arguments that the leaf lists are in what this attachment is called with, and what BTF
 // calls them; those that BTF does not find there are left out.
 std::vector<Parameter> listed_parameters(const Leaf& leaf, const KernelFacts& facts,
-                                         const Attachment& attachment) {
+                                         const Attachment& attachment,
+                                         std::vector<std::string>& missing) {
   const bool reads_all = !is_function(attachment.target);
   const auto& all = parameters_of(leaf, facts, attachment.target);
   std::vector<Parameter> listed;
@@ -214,7 +215,12 @@ std::vector<Parameter> listed_parameters(const Leaf& leaf, const KernelFacts& fa
       return has_type(parameter) && parameter.index == argument.index;
     });
     if (found == all.end()) found = std::find_if(all.begin(), all.end(), has_type);
-    if (found != all.end()) listed.push_back(*found);
+    if (found != all.end()) {
+      listed.push_back(*found);
+    } else {
+      missing.push_back(fmt::format("{} has no argument of the type {} in this kernel",
+                                    attachment.target.name, argument.type));
+    }
   }
   return listed;
 }
@@ -227,9 +233,13 @@ void list_arguments(const TracerTree& tree, const KernelFacts& facts, AttachPlan
   for (const Attachment& attachment : plan.attachments) {
     const Leaf& leaf = tree.leaves[attachment.leaf];
     if (leaf.args.empty()) continue;
-    auto listed = listed_parameters(leaf, facts, attachment);
+    auto listed = listed_parameters(leaf, facts, attachment, plan.missing_arguments);
     const auto [entry, is_new] = by_leaf.try_emplace(attachment.leaf, listed);
     if (!is_new && entry->second != listed) differing.insert(attachment.leaf);
+  }
+  for (const uint32_t leaf : differing) {
+    plan.missing_arguments.push_back(fmt::format(
+        "{} stands for functions whose arguments differ, and shows none", tree.leaves[leaf].name));
   }
   for (Attachment& attachment : plan.attachments) {
     const auto found = by_leaf.find(attachment.leaf);
@@ -278,12 +288,46 @@ class Successors {
   std::vector<std::optional<bool>> traceable_;  // by leaf, once asked
 };
 
+// The leaf knows what an int means; where this kernel's function returns something else, such as
+// enum skb_drop_reason, its type says more.
+ReturnType::Kind kind_of(ReturnMeaning meaning) {
+  switch (meaning) {
+    case ReturnMeaning::by_type:
+    case ReturnMeaning::number:
+      return ReturnType::Kind::number;
+    case ReturnMeaning::error:
+      return ReturnType::Kind::error;
+    case ReturnMeaning::transmit:
+      return ReturnType::Kind::transmit;
+    case ReturnMeaning::tc_action:
+      return ReturnType::Kind::tc_action;
+    case ReturnMeaning::xdp_action:
+      return ReturnType::Kind::xdp_action;
+    case ReturnMeaning::receive:
+      return ReturnType::Kind::receive;
+    case ReturnMeaning::verdict:
+      return ReturnType::Kind::verdict;
+    case ReturnMeaning::conntrack:
+      return ReturnType::Kind::conntrack;
+  }
+  return ReturnType::Kind::number;  // not reached
+}
+
+bool is_integer(const ReturnType& type) {
+  using Kind = ReturnType::Kind;
+  const bool is_pointer = type.kind == Kind::other && type.bytes == 8;
+  return !is_pointer && (type.kind == Kind::number || type.kind == Kind::other ||
+                         type.kind == Kind::verdict || type.kind == Kind::receive);
+}
+
 // Whether the function's return is probed, and what it returns.
 void decide_return(const TracerTree& tree, const KernelFacts& facts, const PlanOptions& options,
                    Attachment& attachment, ReturnType& type) {
   if (!is_function(attachment.target)) return;
   using Kind = ReturnType::Kind;
   type = facts.functions.find(attachment.target.name)->second.returns;
+  const ReturnMeaning meaning = tree.leaves[attachment.leaf].returns;
+  if (meaning != ReturnMeaning::by_type && is_integer(type)) type.kind = kind_of(meaning);
   attachment.at_return = tree.leaves[attachment.leaf].type == LeafType::kretprobe;
   attachment.returns = attachment.at_return || (options.returns && type.kind != Kind::nothing) ||
                        (options.returned_copies && type.kind == Kind::skb);

@@ -56,8 +56,9 @@ struct AttachPlan {
   std::vector<MissingLeaf> missing;     // in the selection's order
   std::vector<Attachment> hooks;        // with PlanOptions::track_skbs
   std::vector<MissingHook> missing_hooks;
-  std::vector<ReturnType> return_types;  // by leaf
-  LeafArguments arguments;               // empty: no leaf lists any
+  std::vector<ReturnType> return_types;        // by leaf
+  LeafArguments arguments;                     // empty: no leaf lists any
+  std::vector<std::string> missing_arguments;  // that leaves list, a line each: "f has no …"
 };
 
 // What the trace shows besides the hits.

@@ -40,6 +40,18 @@ Result<std::string> read_text(const std::string& path) {
   return text;
 }
 
+// A file in a fixed place is read by whoever runs the program: nobody but root may write it.
+std::optional<Error> check_owner(const std::string& path) {
+  struct stat status {};
+  if (stat(path.c_str(), &status) != 0) return unreadable(path, std::strerror(errno));
+  constexpr mode_t others_write = S_IWGRP | S_IWOTH;
+  if (status.st_uid == 0 && (status.st_mode & others_write) == 0) return std::nullopt;
+  return usage_error(fmt::format("the tracer file {} is writable by others than root", path),
+                     fmt::format("chown root {0} && chmod go-w {0}, or name it with "
+                                 "--tracer-file",
+                                 path));
+}
+
 Result<TracerTree> load(const std::string& path) {
   auto text = read_text(path);
   if (!text) return text.error();
@@ -50,10 +62,12 @@ Result<TracerTree> load(const std::string& path) {
 
 Result<TracerTree> load_tracer_tree(const std::optional<std::string>& option) {
   if (option) return load(*option);
-  const char* variable = std::getenv("NETTRACE_TRACER_FILE");
+  const char* variable = secure_getenv("NETTRACE_TRACER_FILE");
   if (variable != nullptr && *variable != 0) return load(variable);
   for (const char* path : {"/etc/nettrace/tracer.json", "/opt/nettrace/tracer.json"}) {
-    if (access(path, F_OK) == 0) return load(path);
+    if (access(path, F_OK) != 0) continue;
+    if (auto error = check_owner(path)) return *error;
+    return load(path);
   }
   return parse_tracer_tree(builtin_tracer_json, "the built-in tracer.json");
 }

@@ -26,12 +26,13 @@ using nlohmann::json;
 // A level of groups is an object and an array; the leaf at the bottom is an object again, with a
 // list of arguments.
 constexpr JsonLimits tracer_limits = {
-    .bytes = max_tree_bytes, .depth = 2 * max_tree_levels + 3, .values = 16 * max_leaves};
+    .bytes = max_tree_bytes, .depth = 2 * max_tree_levels + 3, .values = 32 * max_leaves};
 
 constexpr auto group_fields =
     std::to_array<std::string_view>({"name", "desc", "children", "visual", "hidden"});
-constexpr auto leaf_fields = std::to_array<std::string_view>(
-    {"name", "desc", "skb", "pskb", "type", "tp", "is_end", "regex", "instead", "hidden", "args"});
+constexpr auto leaf_fields =
+    std::to_array<std::string_view>({"name", "desc", "skb", "pskb", "type", "tp", "is_end", "regex",
+                                     "instead", "hidden", "args", "returns"});
 
 constexpr auto argument_fields = std::to_array<std::string_view>({"arg", "as"});
 
@@ -45,6 +46,16 @@ constexpr size_t max_warnings = 16;
 bool is_name(std::string_view text) {
   const auto is_allowed = [](char c) { return c > ' ' && c < 0x7f && c != ','; };
   return !text.empty() && text.size() <= max_name_length &&
+         std::all_of(text.begin(), text.end(), is_allowed);
+}
+
+// "enum NAME", "NAME" or several words of a type such as "unsigned int".
+bool is_c_type(std::string_view text) {
+  const auto is_allowed = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+           c == ' ';
+  };
+  return !text.empty() && text.size() <= max_name_length && text.front() != ' ' &&
          std::all_of(text.begin(), text.end(), is_allowed);
 }
 
@@ -156,6 +167,7 @@ class Builder {
     result.hidden = flag(node, "hidden", owner);
     result.instead = text(node, "instead", owner);
     result.args = arguments(node, owner);
+    result.returns = return_meaning(node, owner);
     if (result.type == LeafType::tracepoint) {
       read_tracepoint(node, owner, result);
     } else {
@@ -250,8 +262,24 @@ class Builder {
       }
       warn_unknown(item, argument_fields, owner);
       result.push_back({index(item, "arg", owner).value_or(0), text(item, "as", owner)});
+      if (!is_c_type(result.back().type)) {
+        fail(fmt::format("{}: as is {}, which is no C type such as enum skb_drop_reason or u32",
+                         owner, in_quotes(result.back().type)));
+      }
     }
     return result;
+  }
+
+  ReturnMeaning return_meaning(const json& node, const std::string& owner) {
+    if (!node.contains("returns")) return ReturnMeaning::by_type;
+    const std::string word = text(node, "returns", owner);
+    std::string words;
+    for (const auto& [name, value] : return_meanings) {
+      if (name == word) return value;
+      words += (words.empty() ? "" : ", ") + std::string(name);
+    }
+    fail(fmt::format("{}: returns is {}, but must be one of {}", owner, in_quotes(word), words));
+    return ReturnMeaning::by_type;
   }
 
   LeafType type(const json& node, const std::string& owner) {

@@ -2,11 +2,13 @@
 // tracer.json as a tree: what can be traced, in which group, and how.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -16,6 +18,30 @@
 namespace nettrace {
 
 enum class LeafType { kprobe, kretprobe, tracepoint };
+
+// What the number that a function returns means ("returns"), which C's int does not say.
+enum class ReturnMeaning {
+  by_type,  // BTF says it all
+  number,
+  error,
+  transmit,
+  tc_action,
+  xdp_action,
+  receive,
+  verdict,
+  conntrack,
+};
+// As in tracer.json.
+inline constexpr std::array<std::pair<std::string_view, ReturnMeaning>, 8> return_meanings = {{
+    {"number", ReturnMeaning::number},
+    {"errno", ReturnMeaning::error},
+    {"NET_XMIT", ReturnMeaning::transmit},
+    {"NET_RX", ReturnMeaning::receive},
+    {"TC_ACT", ReturnMeaning::tc_action},
+    {"XDP", ReturnMeaning::xdp_action},
+    {"NF", ReturnMeaning::verdict},
+    {"conntrack", ReturnMeaning::conntrack},
+}};
 
 // An argument that a leaf lists ("args"), to be shown with it.
 struct LeafArgument {
@@ -37,6 +63,7 @@ struct Leaf {
   std::string tracepoint;          // "skb:kfree_skb"
   std::string regex;               // what the kernel may call it; empty: `name`
   std::vector<LeafArgument> args;  // at most max_leaf_arguments
+  ReturnMeaning returns = ReturnMeaning::by_type;
   std::string instead;  // the leaf that does this one's work where it is missing; may be empty
   bool is_end = false;  // frees the skb
   bool hidden = false;  // not shown by -t ?

@@ -28,11 +28,17 @@ void write_args(JsonWriter& json, const std::vector<LeafArgument>& args) {
   json.close(']');
 }
 
+void write_returns(JsonWriter& json, ReturnMeaning meaning) {
+  for (const auto& [word, value] : return_meanings) {
+    if (value == meaning) json.key("returns").text(word);
+  }
+}
+
 // A string says no more than a name and the index of the skb; ':' divides the two.
 bool fits_in_a_string(const Leaf& leaf) {
   return leaf.type == LeafType::kprobe && !leaf.skb_is_pointer_to_pointer && leaf.regex.empty() &&
-         leaf.instead.empty() && leaf.args.empty() && !leaf.is_end && !leaf.hidden &&
-         leaf.name.find(':') == std::string::npos;
+         leaf.instead.empty() && leaf.args.empty() && leaf.returns == ReturnMeaning::by_type &&
+         !leaf.is_end && !leaf.hidden && leaf.name.find(':') == std::string::npos;
 }
 
 void write_leaf(JsonWriter& json, const Leaf& leaf) {
@@ -54,6 +60,7 @@ void write_leaf(JsonWriter& json, const Leaf& leaf) {
   write_text(json, "regex", leaf.regex);
   write_text(json, "instead", leaf.instead);
   write_args(json, leaf.args);
+  write_returns(json, leaf.returns);
   write_flag(json, "is_end", leaf.is_end);
   write_flag(json, "hidden", leaf.hidden);
   json.close('}');

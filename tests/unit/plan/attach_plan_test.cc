@@ -197,6 +197,44 @@ TEST_F(AttachPlanTest, ReturnsAreProbedWhereTheySaySomething) {
   EXPECT_EQ(returning({.returned_copies = true}), "copy late! ");
 }
 
+TEST_F(AttachPlanTest, ALeafSaysWhatAnIntegerMeans) {
+  using Returns = ReturnType::Kind;
+  const auto returns = [&](const ReturnType& by_btf, const char* leaf) {
+    facts.functions["f"] = function_with_skb({0});
+    facts.functions["f"].returns = by_btf;
+    load(leaf);
+    plan_for();
+    return plan.return_types.at(0).kind;
+  };
+  const char* const action = R"({"name": "f", "returns": "TC_ACT"})";
+  EXPECT_EQ(returns({Returns::number, 4, {}}, action), Returns::tc_action);
+  EXPECT_EQ(returns({Returns::other, 4, {}}, action), Returns::tc_action);    // unsigned
+  EXPECT_EQ(returns({Returns::verdict, 4, {}}, action), Returns::tc_action);  // by its arguments
+  EXPECT_EQ(returns({Returns::enumeration, 4, {}}, action), Returns::enumeration);
+  EXPECT_EQ(returns({Returns::boolean, 1, {}}, action), Returns::boolean);
+  EXPECT_EQ(returns({Returns::other, 8, {}}, action), Returns::other);  // a pointer
+  EXPECT_EQ(returns({Returns::nothing, 8, {}}, action), Returns::nothing);
+  EXPECT_EQ(returns({Returns::number, 4, {}}, R"("f")"), Returns::number);
+  EXPECT_EQ(returns({Returns::number, 4, {}}, R"({"name": "f", "returns": "errno"})"),
+            Returns::error);
+}
+
+TEST_F(AttachPlanTest, AnArgumentThatIsNotThereIsNamed) {
+  facts.functions["f"] = function_with_skb({0});
+  facts.functions["f"].parameters = {{1, "reason", "enum drop_reason"}};
+  facts.types["enum drop_reason"] = {ReturnType::Kind::enumeration, 4, {}};
+  load(R"({"name": "f", "args": [{"arg": 1, "as": "enum drop_reason"}]})");
+  plan_for();
+  EXPECT_THAT(plan.missing_arguments, IsEmpty());
+  ASSERT_EQ(plan.arguments.size(), 1U);
+  EXPECT_EQ(plan.arguments[0][0].name, "reason");
+  load(R"({"name": "f", "args": [{"arg": 1, "as": "enum drop_reasonn"}]})");
+  plan_for();
+  EXPECT_THAT(
+      plan.missing_arguments,
+      testing::ElementsAre("f has no argument of the type enum drop_reasonn in this kernel"));
+}
+
 TEST_F(AttachPlanTest, StacksAreForTheLeavesChosen) {
   facts.functions["f"] = function_with_skb({0});
   facts.functions["g"] = function_with_skb({0});

@@ -192,6 +192,22 @@ TEST(TracerParser, AnUnknownType) {
               HasSubstr("type must be kprobe, kretprobe or tracepoint, not 'uprobe'"));
 }
 
+TEST(TracerParser, AnArgumentIsOfATypeThatCouldBe) {
+  const auto refusal_of_type = [](const char* type) {
+    return refusal(fmt::format(R"({{"name": "a", "args": [{{"arg": 0, "as": "{}"}}]}})", type));
+  };
+  for (const char* type : {"", " u32", "struct sk_buff *", "u32\\u007f", "u32\\u0000"}) {
+    EXPECT_THAT(refusal_of_type(type), HasSubstr("leaf 'a': as is '")) << type;
+  }
+  EXPECT_THAT(refusal_of_type(std::string(200, 'x').c_str()), HasSubstr("no C type"));
+}
+
+TEST(TracerParser, AnUnknownMeaningOfAReturnValue) {
+  EXPECT_THAT(refusal(R"({"name": "a", "returns": "bool"})"),
+              HasSubstr("leaf 'a': returns is 'bool', but must be one of number, errno, NET_XMIT"));
+  EXPECT_THAT(refusal(R"({"name": "a", "returns": 1})"), HasSubstr("returns must be a string"));
+}
+
 TEST(TracerParser, ATracepointNeedsItsPath) {
   for (const char* tp : {"", "kfree_skb", ":kfree_skb", "skb:", "../..:x", "skb:a:b"}) {
     EXPECT_THAT(refusal(fmt::format(R"({{"name": "a", "type": "tracepoint", "tp": "{}"}})", tp)),
@@ -256,7 +272,7 @@ TEST(TracerParser, TheOutermostGroupIsAll) {
 TEST(TracerParser, AMillionLeaves) {
   std::string leaves = "\"\"";
   for (int i = 1; i < 1'000'000; ++i) leaves += ",\"\"";
-  EXPECT_THAT(refusal(leaves), HasSubstr("more than 262144 values"));
+  EXPECT_THAT(refusal(leaves), HasSubstr("more than 524288 values"));
   leaves.append(max_tree_bytes, ' ');
   EXPECT_THAT(refusal(leaves), HasSubstr("longer than 8388608 bytes"));
 }

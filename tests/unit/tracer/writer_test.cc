@@ -30,6 +30,7 @@ void expect_equal(const Leaf& one, const Leaf& other) {
   EXPECT_EQ(one.tracepoint, other.tracepoint) << one.name;
   EXPECT_EQ(one.regex, other.regex) << one.name;
   EXPECT_EQ(one.args, other.args) << one.name;
+  EXPECT_EQ(one.returns, other.returns) << one.name;
   EXPECT_EQ(one.instead, other.instead) << one.name;
   EXPECT_EQ(one.is_end, other.is_end) << one.name;
   EXPECT_EQ(one.hidden, other.hidden) << one.name;
@@ -63,7 +64,7 @@ void expect_survives(const std::string& text) {
 
 TEST(WriteTracerTree, KeepsEveryField) {
   expect_survives(R"({"name": "all", "desc": "\u00e4 \"quoted\"", "children": [
-    "a", "b:2",
+    "a", "b:2", {"name": "r", "returns": "TC_ACT"}, {"name": "n", "returns": "number"},
     {"name": "g", "visual": true, "children": [
       {"name": "c:1", "skb": 3}, {"name": "d", "pskb": 0, "regex": "d(\\.x)?$", "instead": "a"},
       {"name": "g", "hidden": true, "children": [{"name": "e", "type": "kretprobe", "hidden": true}]},
