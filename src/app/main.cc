@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
 #include <bpf/libbpf.h>
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <cstdio>
@@ -102,7 +104,15 @@ Result<Done> run(Options options) {
   return trace(options, *tree, *selection, *stacks, *types);
 }
 
+// A closed standard stream's number would be that of the next file, a recording for example.
+void open_standard_streams() {
+  for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; ++fd) {
+    if (fcntl(fd, F_GETFD) == -1) (void)open("/dev/null", fd == STDIN_FILENO ? O_RDONLY : O_WRONLY);
+  }
+}
+
 int run_main(int argc, const char* const* argv) {
+  open_standard_streams();
   std::signal(SIGPIPE, SIG_IGN);  // a closed pipe shows as EPIPE, and is a quiet end
   start_times();                  // they begin
   keep_libbpf_log();

@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "base/number_text.h"
+#include "io/file_stream.h"
 #include "io/message.h"
 #include "io/status_line.h"
 #include "io/terminal.h"
@@ -24,8 +25,12 @@ constexpr uint64_t longest_wait_ns = ns_per_s;  // silent packets and losses are
 constexpr int ending_signals[] = {SIGINT, SIGTERM, SIGHUP};
 
 std::atomic<bool> stop = false;
+std::atomic<int> signals = 0;
 
-void request_stop(int) { stop = true; }
+void request_stop(int) {
+  ++signals;
+  stop = true;
+}
 
 // Signals arrive in ppoll() only, so that none is missed between the test and the wait.
 class Waiter {
@@ -128,6 +133,7 @@ Result<Done> run_loop(EventSource& source, Sink& sink, std::optional<uint64_t> d
     if (records) records->take(record);
   };
   const uint64_t end_ns = duration_ns ? monotonic_ns() + *duration_ns : UINT64_MAX;
+  limit_writes([end_ns] { return stop || monotonic_ns() >= end_ns; });
   // The records of a file are not of now.
   TimedDisplay* const timed = source.is_live() ? sink.timed() : nullptr;
   LossReporter losses;
@@ -148,6 +154,9 @@ Result<Done> run_loop(EventSource& source, Sink& sink, std::optional<uint64_t> d
     if (!taken) return taken.error();
     goes_on = *taken && reader_is_there;
   }
+  // The probes go first, then what is left is written; who cannot wait for its reader signals
+  // again.
+  limit_writes([seen = signals.load()] { return signals > seen; });
   if (stop) show_status({});  // in place of the ^C that the terminal wrote
   if (!flushed) return flushed.error();
   return Done{};

@@ -76,7 +76,8 @@ Result<std::vector<std::string>> items_of_list(const OptionRow& option,
                                                const std::vector<std::string>& values) {
   std::vector<std::string> items;
   for (const std::string& value : values) {
-    for (std::string& item : split(value, ',')) {
+    for (const std::string& piece : split(value, ',')) {
+      std::string item(trimmed(piece));
       if (item.empty()) {
         return usage_error(
             fmt::format("{} has an empty name in {}", option.long_name, in_quotes(value)),

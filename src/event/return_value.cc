@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-only OR BSD-2-Clause
-// Values in the kernel's words: include/linux/netfilter.h, linux/netdevice.h, linux/errno.h.
+// Values in the kernel's words: include/linux/netfilter.h, linux/netdevice.h, linux/errno.h,
+// uapi/linux/pkt_cls.h, uapi/linux/bpf.h.
 #include "event/return_value.h"
 
+#include <linux/bpf.h>
 #include <linux/netfilter.h>
+#include <linux/pkt_cls.h>
 
+#include <array>
 #include <cstring>
+#include <span>
+#include <string_view>
 
 #include "base/append_format.h"
 #include "base/foreign_text.h"
@@ -25,7 +31,7 @@ const char* errno_name(int64_t error) {
   return error == errno_notsupp ? "ENOTSUPP" : strerrorname_np(static_cast<int>(error));
 }
 
-void append_number(int64_t value, std::string& out) {
+void append_errno(int64_t value, std::string& out) {
   if (!is_error(value)) return;
   if (const char* name = errno_name(-value)) append_format(out, "-{}", name);
 }
@@ -35,7 +41,7 @@ void append_skb(int64_t value, std::string& out) {
   if (value == 0) {
     out += "NULL";
   } else if (is_error(value)) {
-    append_number(value, out);
+    append_errno(value, out);
   } else {
     out += "skb";
   }
@@ -74,6 +80,52 @@ void append_verdict(uint64_t value, std::string& out) {
 void append_receive(uint64_t value, std::string& out) {
   if (value == 0) out += "NET_RX_SUCCESS";
   if (value == 1) out += "NET_RX_DROP";
+}
+
+void append_one_of(std::span<const std::string_view> names, int64_t value, std::string& out) {
+  if (value >= 0 && static_cast<size_t>(value) < names.size()) {
+    out += names[static_cast<size_t>(value)];
+  }
+}
+
+// A qdisc may say beside it what became of the packet (__NET_XMIT_*, include/net/sch_generic.h).
+void append_transmit(int64_t value, std::string& out) {
+  constexpr std::array<std::string_view, 3> names = {"NET_XMIT_SUCCESS", "NET_XMIT_DROP",
+                                                     "NET_XMIT_CN"};
+  constexpr int64_t stolen = 0x10000, bypass = 0x20000;
+  if (value < 0) return append_errno(value, out);
+  const int64_t code = value & ~(stolen | bypass);
+  append_one_of(names, code, out);
+  if (code >= static_cast<int64_t>(names.size())) return;
+  if (value & stolen) out += ", __NET_XMIT_STOLEN";
+  if (value & bypass) out += ", __NET_XMIT_BYPASS";
+}
+
+// TC_ACT_CONSUMED is the kernel's own (include/net/pkt_cls.h). The two that carry an index have it
+// below (TC_ACT_EXT_CMP).
+void append_tc_action(int64_t value, std::string& out) {
+  constexpr int64_t tc_index_mask = TC_ACT_EXT_VAL_MASK;
+  constexpr std::array<std::string_view, 10> names = {
+      "TC_ACT_OK",     "TC_ACT_RECLASSIFY", "TC_ACT_SHOT",     "TC_ACT_PIPE", "TC_ACT_STOLEN",
+      "TC_ACT_QUEUED", "TC_ACT_REPEAT",     "TC_ACT_REDIRECT", "TC_ACT_TRAP", "TC_ACT_CONSUMED"};
+  if (value == TC_ACT_UNSPEC) out += "TC_ACT_UNSPEC";
+  if ((value & ~tc_index_mask) == TC_ACT_JUMP) out += "TC_ACT_JUMP";
+  if ((value & ~tc_index_mask) == TC_ACT_GOTO_CHAIN) out += "TC_ACT_GOTO_CHAIN";
+  append_one_of(names, value, out);
+}
+
+void append_xdp_action(int64_t value, std::string& out) {
+  constexpr std::array<std::string_view, 5> names = {"XDP_ABORTED", "XDP_DROP", "XDP_PASS",
+                                                     "XDP_TX", "XDP_REDIRECT"};
+  append_one_of(names, value, out);
+}
+
+// -NF_ACCEPT: an invalid packet passes untracked; -NF_REPEAT: look the connection up anew
+// (resolve_normal_ct() and its callers in nf_conntrack_core.c).
+void append_conntrack(int64_t value, std::string& out) {
+  const std::string_view name = verdict_name(static_cast<uint64_t>(value < 0 ? -value : value));
+  if (!name.empty() && value < 0) out += '-';
+  out += name;
 }
 
 // BTF tells the values as signed or as unsigned; at the type's width, they are the same.
@@ -125,12 +177,21 @@ void append_meaning(const ReturnType& type, uint64_t value, std::string& out) {
       return append_verdict(narrow(type, value), out);
     case ReturnType::Kind::receive:
       return append_receive(narrow(type, value), out);
-    case ReturnType::Kind::number:
-      return append_number(sign_extend(type, value), out);
+    case ReturnType::Kind::error:
+      return append_errno(sign_extend(type, value), out);
+    case ReturnType::Kind::transmit:
+      return append_transmit(sign_extend(type, value), out);
+    case ReturnType::Kind::tc_action:
+      return append_tc_action(sign_extend(type, value), out);
+    case ReturnType::Kind::xdp_action:
+      return append_xdp_action(sign_extend(type, value), out);
+    case ReturnType::Kind::conntrack:
+      return append_conntrack(sign_extend(type, value), out);
     case ReturnType::Kind::enumeration:
       return append_enumerator(type, value, out);
     case ReturnType::Kind::unknown:
     case ReturnType::Kind::nothing:
+    case ReturnType::Kind::number:
     case ReturnType::Kind::other:
       return;
   }
@@ -149,8 +210,17 @@ Outcome outcome(const ReturnType& type, uint64_t value) {
     case ReturnType::Kind::receive:
       return narrow(type, value) == 0 ? Outcome::accepted : Outcome::dropped;
     case ReturnType::Kind::skb:
-    case ReturnType::Kind::number:
+    case ReturnType::Kind::error:
       return is_error(sign_extend(type, value)) ? Outcome::dropped : Outcome::unknown;
+    case ReturnType::Kind::transmit:
+      return is_error(sign_extend(type, value)) || narrow(type, value) == 1 ? Outcome::dropped
+                                                                            : Outcome::unknown;
+    case ReturnType::Kind::tc_action:
+      return narrow(type, value) == TC_ACT_SHOT ? Outcome::dropped : Outcome::unknown;
+    case ReturnType::Kind::xdp_action:
+      return narrow(type, value) <= XDP_DROP ? Outcome::dropped : Outcome::unknown;
+    case ReturnType::Kind::conntrack:
+      return narrow(type, value) == NF_DROP ? Outcome::dropped : Outcome::unknown;
     default:
       return Outcome::unknown;
   }

@@ -17,9 +17,14 @@ struct ReturnType {
     boolean,      // bool
     verdict,      // of a netfilter hook: NF_DROP, NF_ACCEPT, …
     receive,      // of a packet_type's handler: NET_RX_SUCCESS, NET_RX_DROP
-    number,       // signed: a negative one may be an errno
+    number,       // signed, and no more is known of it
     other,        // unsigned, or another pointer
     enumeration,  // see `names`
+    error,        // signed: a negative one is an errno
+    transmit,     // NET_XMIT_*, or a negative errno
+    tc_action,    // TC_ACT_*
+    xdp_action,   // XDP_*
+    conntrack,    // NF_*, negated where the packet is no part of its connection
   };
   using Names = std::vector<std::pair<int64_t, std::string>>;
 

@@ -4,9 +4,11 @@
 #include <fcntl.h>
 #include <fmt/core.h>
 #include <poll.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <utility>
 
@@ -26,6 +28,50 @@ struct Stream {
 void wait_for(int fd, short events) {
   pollfd waiting{.fd = fd, .events = events, .revents = 0};
   poll(&waiting, 1, -1);
+}
+
+std::function<bool()> write_limit;
+
+// As long as it lives, signals arrive, and a timer's ten times a second: they interrupt a write.
+// One that arrives just before the write begins is not missed for long.
+class Interruptible {
+ public:
+  Interruptible() {
+    sigset_t none;
+    sigemptyset(&none);
+    pthread_sigmask(SIG_SETMASK, &none, &before_);
+    setitimer(ITIMER_REAL, &every_tenth, nullptr);
+  }
+  ~Interruptible() {
+    constexpr itimerval never{};
+    setitimer(ITIMER_REAL, &never, nullptr);
+    pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+  }
+  Interruptible(const Interruptible&) = delete;
+  Interruptible& operator=(const Interruptible&) = delete;
+
+ private:
+  static constexpr timeval tenth{.tv_sec = 0, .tv_usec = 100'000};
+  static constexpr itimerval every_tenth{.it_interval = tenth, .it_value = tenth};
+  sigset_t before_{};
+};
+
+// Takes off `bytes` what was written; until `is_over`, which is asked before each write.
+template <typename IsOver>
+Result<bool> write_all(int fd, std::string_view& bytes, std::string_view name, IsOver is_over) {
+  while (!bytes.empty() && !is_over()) {
+    const ssize_t written = write(fd, bytes.data(), bytes.size());
+    if (written >= 0) {
+      bytes.remove_prefix(static_cast<size_t>(written));
+    } else if (errno == EPIPE) {
+      return false;
+    } else if (errno == EAGAIN) {
+      wait_for(fd, POLLOUT);
+    } else if (errno != EINTR) {
+      return trace_error(fmt::format("cannot write to {} ({})", name, std::strerror(errno)));
+    }
+  }
+  return true;
 }
 
 class FileSource : public ByteSource {
@@ -57,7 +103,7 @@ class FileSink : public ByteSink {
   explicit FileSink(Stream stream) : stream_(std::move(stream)) {}
 
   Result<bool> write(std::string_view bytes) override {
-    return write_all(stream_.fd, bytes, stream_.name);
+    return write_all(stream_.fd, bytes, stream_.name, [] { return false; });
   }
 
  private:
@@ -98,20 +144,17 @@ Result<std::unique_ptr<ByteSink>> open_for_writing(const std::string& path) {
   return std::unique_ptr<ByteSink>(std::make_unique<FileSink>(std::move(stream)));
 }
 
-Result<bool> write_all(int fd, std::string_view bytes, std::string_view name) {
-  while (!bytes.empty()) {
-    const ssize_t written = write(fd, bytes.data(), bytes.size());
-    if (written >= 0) {
-      bytes.remove_prefix(static_cast<size_t>(written));
-    } else if (errno == EPIPE) {
-      return false;
-    } else if (errno == EAGAIN) {
-      wait_for(fd, POLLOUT);
-    } else if (errno != EINTR) {
-      return trace_error(fmt::format("cannot write to {} ({})", name, std::strerror(errno)));
-    }
-  }
-  return true;
+Result<bool> write_all(int fd, std::string_view& bytes, std::string_view name) {
+  if (!write_limit || bytes.empty()) return write_all(fd, bytes, name, [] { return false; });
+  const Interruptible interruptible;
+  return write_all(fd, bytes, name, write_limit);
+}
+
+void limit_writes(std::function<bool()> gives_up) {
+  struct sigaction nothing {};
+  nothing.sa_handler = [](int) {};  // without SA_RESTART: a write returns
+  sigaction(SIGALRM, &nothing, nullptr);
+  write_limit = std::move(gives_up);
 }
 
 }  // namespace nettrace

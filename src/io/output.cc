@@ -3,6 +3,9 @@
 
 #include <unistd.h>
 
+#include <algorithm>
+#include <string_view>
+
 #include "io/file_stream.h"
 #include "io/status_line.h"
 
@@ -10,9 +13,15 @@ namespace nettrace {
 
 Result<bool> Output::flush() {
   if (!buffer_.empty()) erase_status();
-  auto written = write_all(STDOUT_FILENO, buffer_, "standard output");
-  buffer_.clear();
+  std::string_view rest = buffer_;
+  auto written = write_all(STDOUT_FILENO, rest, "standard output");
+  if (!written || !*written) rest = {};
+  buffer_.erase(0, buffer_.size() - rest.size());  // the next flush goes on with the rest
   return written;
+}
+
+uint64_t Output::undelivered_lines() const {
+  return static_cast<uint64_t>(std::count(buffer_.begin(), buffer_.end(), '\n'));
 }
 
 }  // namespace nettrace

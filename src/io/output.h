@@ -2,6 +2,7 @@
 // Standard output: filled in memory, written in one go.
 #pragma once
 
+#include <cstdint>
 #include <string>
 
 #include "base/result.h"
@@ -15,6 +16,9 @@ class Output {
   // Writes what is in the buffer. False when the reader has gone (`| head`): the quiet end of a
   // trace. A full disk and the like are errors.
   Result<bool> flush();
+
+  // What flush() gave up to write.
+  uint64_t undelivered_lines() const;
 
  private:
   std::string buffer_;

@@ -39,8 +39,14 @@ class ViewSink : public Sink, public RecordConsumer {
   uint64_t matched() override { return view_.events(); }
   bool has_shown() const override { return view_.lines() > 0; }
   std::string summary(const Losses& losses) const override {
-    return fmt::format("{} printed{}, {}", counted(view_.lines(), "event"), packets(),
-                       describe(losses, view_.malformed()));
+    const uint64_t undelivered = output_.undelivered_lines();
+    std::string text = fmt::format("{} printed{}, {}", counted(view_.lines(), "event"), packets(),
+                                   describe(losses, view_.malformed()));
+    if (undelivered > 0) {
+      text += fmt::format("; the last {} were lost: nobody read standard output",
+                          counted(undelivered, "line"));
+    }
+    return text;
   }
 
  protected:

@@ -141,6 +141,12 @@ TEST(Options, RefuseEmptyNames) {
     EXPECT_THAT(bad({"-t", list}), HasSubstr("--tracer has an empty name")) << list;
   }
   EXPECT_THAT(bad({"-o", "pid,"}), HasSubstr("--output has an empty name"));
+  EXPECT_THAT(bad({"-o", "pid, ,if"}), HasSubstr("--output has an empty name"));
+}
+
+TEST(Options, TrimBlanksAroundCommas) {
+  EXPECT_THAT(good({"-t", " ip , icmp\t"}).tracers, ElementsAre("ip", "icmp"));
+  EXPECT_EQ(good({"-o", "pid, if"}).columns, good({"-o", "pid,if"}).columns);
 }
 
 TEST(Options, TakeTheRest) {

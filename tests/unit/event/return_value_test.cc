@@ -42,9 +42,9 @@ TEST(ReturnValue, SaysWhatBecameOfThePacket) {
   EXPECT_EQ(outcome(verdict, 0x10002), Outcome::dropped);  // and -EPERM: nftables
   EXPECT_EQ(outcome(verdict, garbage | 1), Outcome::accepted);
   EXPECT_EQ(outcome({.kind = Kind::receive, .bytes = 4}, 1), Outcome::dropped);
-  const ReturnType number{.kind = Kind::number, .bytes = 4};
-  EXPECT_EQ(outcome(number, 0xffffffff), Outcome::dropped);
-  EXPECT_EQ(outcome(number, 1), Outcome::unknown);
+  const ReturnType error{.kind = Kind::error, .bytes = 4};
+  EXPECT_EQ(outcome(error, 0xffffffff), Outcome::dropped);
+  EXPECT_EQ(outcome(error, 1), Outcome::unknown);
   EXPECT_EQ(outcome({.kind = Kind::other}, 0), Outcome::unknown);
 }
 
@@ -81,17 +81,69 @@ TEST(ReturnValue, OfAReceiverIsOneOfTwo) {
   EXPECT_EQ(meaning(type, 2), "");
 }
 
-TEST(ReturnValue, ANegativeNumberIsAnErrno) {
-  const ReturnType type{.kind = Kind::number, .bytes = 4};
+TEST(ReturnValue, ANegativeErrorIsAnErrno) {
+  const ReturnType type{.kind = Kind::error, .bytes = 4};
   EXPECT_EQ(meaning(type, 0xfffffff4), "-ENOMEM");  // without a sign in the register
   EXPECT_EQ(meaning(type, garbage | 0xfffffff4), "-ENOMEM");
   EXPECT_EQ(meaning(type, static_cast<uint64_t>(-524)), "-ENOTSUPP");
-  EXPECT_EQ(meaning({.kind = Kind::number, .bytes = 8}, static_cast<uint64_t>(-1)), "-EPERM");
-  EXPECT_EQ(meaning({.kind = Kind::number, .bytes = 8}, 0xfffffff4), "");
+  EXPECT_EQ(meaning({.kind = Kind::error, .bytes = 8}, static_cast<uint64_t>(-1)), "-EPERM");
+  EXPECT_EQ(meaning({.kind = Kind::error, .bytes = 8}, 0xfffffff4), "");
+}
+
+// udp_queue_rcv_one_skb() returns -1 for a full buffer, udp_rcv() the negated protocol of what is
+// inside.
+TEST(ReturnValue, ANumberIsNoErrno) {
+  const ReturnType type{.kind = Kind::number, .bytes = 4};
+  for (const int64_t value : {-1, -12, -47, -4095}) {
+    EXPECT_EQ(meaning(type, static_cast<uint64_t>(value)), "") << value;
+    EXPECT_EQ(outcome(type, static_cast<uint64_t>(value)), Outcome::unknown) << value;
+  }
+}
+
+TEST(ReturnValue, ATrafficControlActionHasItsOwnNames) {
+  const ReturnType type{.kind = Kind::tc_action, .bytes = 4};
+  EXPECT_EQ(meaning(type, garbage | 0xffffffff), "TC_ACT_UNSPEC");
+  EXPECT_EQ(meaning(type, garbage | 2), "TC_ACT_SHOT");
+  EXPECT_EQ(meaning(type, 9), "TC_ACT_CONSUMED");
+  EXPECT_EQ(meaning(type, 1U << 28 | 2), "TC_ACT_JUMP");
+  EXPECT_EQ(meaning(type, 2U << 28 | 7), "TC_ACT_GOTO_CHAIN");
+  EXPECT_EQ(meaning(type, 10), "");
+  EXPECT_EQ(meaning(type, static_cast<uint64_t>(-12)), "");
+  EXPECT_EQ(outcome(type, 2), Outcome::dropped);
+  EXPECT_EQ(outcome(type, 0xffffffff), Outcome::unknown);
+}
+
+TEST(ReturnValue, AnXdpActionHasItsOwnNames) {
+  const ReturnType type{.kind = Kind::xdp_action, .bytes = 4};
+  EXPECT_EQ(meaning(type, garbage | 1), "XDP_DROP");
+  EXPECT_EQ(meaning(type, 2), "XDP_PASS");
+  EXPECT_EQ(meaning(type, 5), "");
+  EXPECT_EQ(outcome(type, 0), Outcome::dropped);  // XDP_ABORTED
+  EXPECT_EQ(outcome(type, 2), Outcome::unknown);
+}
+
+TEST(ReturnValue, ConntrackNegatesAVerdict) {
+  const ReturnType type{.kind = Kind::conntrack, .bytes = 4};
+  EXPECT_EQ(meaning(type, garbage | 0xffffffff), "-NF_ACCEPT");
+  EXPECT_EQ(meaning(type, static_cast<uint64_t>(-4)), "-NF_REPEAT");
+  EXPECT_EQ(meaning(type, 1), "NF_ACCEPT");
+  EXPECT_EQ(meaning(type, 0), "NF_DROP");
+  EXPECT_EQ(meaning(type, static_cast<uint64_t>(-22)), "");
+  EXPECT_EQ(outcome(type, 0xffffffff), Outcome::unknown);
+}
+
+TEST(ReturnValue, ATransmitCodeMayBeAnErrno) {
+  const ReturnType type{.kind = Kind::transmit, .bytes = 4};
+  EXPECT_EQ(meaning(type, garbage), "NET_XMIT_SUCCESS");
+  EXPECT_EQ(meaning(type, 1), "NET_XMIT_DROP");
+  EXPECT_EQ(meaning(type, 0x20001), "NET_XMIT_DROP, __NET_XMIT_BYPASS");
+  EXPECT_EQ(meaning(type, 3), "");
+  EXPECT_EQ(meaning(type, garbage | 0xffffff9b), "-ENETUNREACH");
+  EXPECT_EQ(outcome(type, 0xffffff9b), Outcome::dropped);
 }
 
 TEST(ReturnValue, OtherNumbersSayItThemselves) {
-  const ReturnType type{.kind = Kind::number, .bytes = 4};
+  const ReturnType type{.kind = Kind::error, .bytes = 4};
   for (const int64_t value : {0, 1, 12, INT32_MAX, INT32_MIN, -4095, -4096, -1000}) {
     EXPECT_EQ(meaning(type, static_cast<uint64_t>(value)), "") << value;
   }

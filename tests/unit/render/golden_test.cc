@@ -118,7 +118,7 @@ class FollowedPing {
     add("link-in", "ip_rcv", original);
     returned(ReturnType::Kind::receive, 4, 0xdeadbeef'00000000);
     add("netfilter", "nf_hook_slow", original);
-    returned(ReturnType::Kind::number, 4, 1);
+    returned(ReturnType::Kind::error, 4, 1);
     add("netfilter", "ipt_do_table", original);
     returned(ReturnType::Kind::verdict, 4, 0);
     for (size_t i = 0; i < lines_.size(); ++i) {  // which stay where they are from now on
@@ -182,7 +182,7 @@ class Stacks {
     event.leaf = 100;
     event.stack = std::as_bytes(std::span(frames_));
     const Leaf leaf = test::leaf_named("ip_rcv");
-    const ReturnType type{.kind = ReturnType::Kind::number, .bytes = 4};
+    const ReturnType type{.kind = ReturnType::Kind::error, .bytes = 4};
     Line line{.event = &event, .leaf = &leaf, .time_ns = event.time_ns, .return_type = &type};
     renderer.line(line, out);
     line.returned = static_cast<uint64_t>(-12);

@@ -56,7 +56,7 @@ class JsonRendererTest : public testing::Test {
   }();
   Event event_{};
   Leaf leaf_ = test::leaf_named("ip_rcv");
-  ReturnType type_{.kind = ReturnType::Kind::number, .bytes = 4};
+  ReturnType type_{.kind = ReturnType::Kind::error, .bytes = 4};
   Line shown_{.event = &event_, .leaf = &leaf_, .time_ns = 0, .return_type = &type_};
 };
 

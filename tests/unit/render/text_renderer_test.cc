@@ -150,7 +150,7 @@ class TextRendererBelow : public testing::Test {
   const std::array<uint64_t, 3> addresses_ = {0xffffffffc030101c, 0xffffffff81000133, 0x12};
   Event event_{};
   Leaf leaf_ = leaf_named("nf_hook_slow");
-  ReturnType type_{.kind = ReturnType::Kind::number, .bytes = 4};
+  ReturnType type_{.kind = ReturnType::Kind::error, .bytes = 4};
   Line shown_{.event = &event_, .leaf = &leaf_, .time_ns = 0, .return_type = &type_};
 };
 

@@ -24,7 +24,7 @@ class ViewTest : public testing::Test {
     tree.leaves.resize(2);
     tree.leaves[0].name = "ip_rcv";
     tree.leaves[1].name = "f";
-    types[1] = {.kind = ReturnType::Kind::number, .bytes = 4, .names = {}};
+    types[1] = {.kind = ReturnType::Kind::error, .bytes = 4, .names = {}};
     setup = {.tree = &tree, .return_types = &types, .stacks = {true, true}};
   }
 
