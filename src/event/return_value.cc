@@ -88,17 +88,21 @@ void append_one_of(std::span<const std::string_view> names, int64_t value, std::
   }
 }
 
-// A qdisc may say beside it what became of the packet (__NET_XMIT_*, include/net/sch_generic.h).
+// A qdisc may say beside the code what became of the packet (__NET_XMIT_*, net/sch_generic.h).
+constexpr int64_t transmit_stolen = 0x10000;
+constexpr int64_t transmit_bypass = 0x20000;
+
+int64_t transmit_code(int64_t value) { return value & ~(transmit_stolen | transmit_bypass); }
+
 void append_transmit(int64_t value, std::string& out) {
   constexpr std::array<std::string_view, 3> names = {"NET_XMIT_SUCCESS", "NET_XMIT_DROP",
                                                      "NET_XMIT_CN"};
-  constexpr int64_t stolen = 0x10000, bypass = 0x20000;
   if (value < 0) return append_errno(value, out);
-  const int64_t code = value & ~(stolen | bypass);
+  const int64_t code = transmit_code(value);
   append_one_of(names, code, out);
   if (code >= static_cast<int64_t>(names.size())) return;
-  if (value & stolen) out += ", __NET_XMIT_STOLEN";
-  if (value & bypass) out += ", __NET_XMIT_BYPASS";
+  if (value & transmit_stolen) out += ", __NET_XMIT_STOLEN";
+  if (value & transmit_bypass) out += ", __NET_XMIT_BYPASS";
 }
 
 // TC_ACT_CONSUMED is the kernel's own (include/net/pkt_cls.h). The two that carry an index have it
@@ -150,6 +154,12 @@ Outcome verdict_outcome(uint64_t value) {
     default:
       return Outcome::unknown;
   }
+}
+
+// NET_XMIT_CN may be another packet's drop.
+Outcome transmit_outcome(int64_t value) {
+  constexpr int64_t drop = 1;  // NET_XMIT_DROP
+  return is_error(value) || transmit_code(value) == drop ? Outcome::dropped : Outcome::unknown;
 }
 
 }  // namespace
@@ -213,8 +223,7 @@ Outcome outcome(const ReturnType& type, uint64_t value) {
     case ReturnType::Kind::error:
       return is_error(sign_extend(type, value)) ? Outcome::dropped : Outcome::unknown;
     case ReturnType::Kind::transmit:
-      return is_error(sign_extend(type, value)) || narrow(type, value) == 1 ? Outcome::dropped
-                                                                            : Outcome::unknown;
+      return transmit_outcome(sign_extend(type, value));
     case ReturnType::Kind::tc_action:
       return narrow(type, value) == TC_ACT_SHOT ? Outcome::dropped : Outcome::unknown;
     case ReturnType::Kind::xdp_action:

@@ -43,7 +43,7 @@ class ViewSink : public Sink, public RecordConsumer {
     std::string text = fmt::format("{} printed{}, {}", counted(view_.lines(), "event"), packets(),
                                    describe(losses, view_.malformed()));
     if (undelivered > 0) {
-      text += fmt::format("; the last {} were lost: nobody read standard output",
+      text += fmt::format("; {} of them not written: nobody read standard output",
                           counted(undelivered, "line"));
     }
     return text;

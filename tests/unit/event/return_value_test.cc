@@ -140,6 +140,8 @@ TEST(ReturnValue, ATransmitCodeMayBeAnErrno) {
   EXPECT_EQ(meaning(type, 3), "");
   EXPECT_EQ(meaning(type, garbage | 0xffffff9b), "-ENETUNREACH");
   EXPECT_EQ(outcome(type, 0xffffff9b), Outcome::dropped);
+  EXPECT_EQ(outcome(type, 0x20001), Outcome::dropped);
+  EXPECT_EQ(outcome(type, 0x10000), Outcome::unknown);
 }
 
 TEST(ReturnValue, OtherNumbersSayItThemselves) {

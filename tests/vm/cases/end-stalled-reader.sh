@@ -21,7 +21,7 @@ give_up() {
   kill -s TERM "${pids[trace]}"
   wait_for_end
   expect_no_probe_left
-  expect_error_line '; the last [1-9][0-9]* lines were lost: nobody read standard output$'
+  expect_error_line '; [1-9][0-9]* lines of them not written: nobody read standard output$'
   exec {reader}<&-
 }
 stall

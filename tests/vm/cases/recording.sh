@@ -30,3 +30,9 @@ expect_line 'ICMP: 10.9.1.2 -> 10.9.1.1'
 expect_error_line 'warning: .*cut'
 run_to_end -r /etc/passwd
 expect_refused 2 'passwd'
+
+# With its standard streams closed, a recording is not what they write to.
+"$nettrace" -w "$dir/closed.ntr" -t icmp_rcv --duration 100ms <&- >&- 2>&-
+chmod 644 "$dir/closed.ntr"
+run_to_end -r "$dir/closed.ntr"
+expect [ "$status" = 0 ]
