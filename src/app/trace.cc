@@ -76,16 +76,6 @@ void report_failures(const Probes& probes, const TracerTree& tree, const Selecti
   for (const std::string& line : describe_fallbacks(probes.fell_back)) note(line);
 }
 
-// Where the kernel side puts each of these sections: constants of the load.
-void lay_out(SectionBits sections, nt_config& config) {
-  config.sections = sections;
-  config.hit_bytes = static_cast<__u16>(hit_bytes(sections));
-  for (unsigned section = 0; section < NT_SECTION_COUNT; ++section) {
-    if (!(sections & 1U << section)) continue;
-    config.section_at[section] = static_cast<__u16>(section_offset(sections, section));
-  }
-}
-
 void show_log() {
   for (const std::string& line : take_libbpf_log()) note(line);
 }

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "nettrace/config.h"
 #include "nettrace/record.h"
 
 namespace nettrace {
@@ -55,6 +56,17 @@ constexpr size_t hit_bytes(SectionBits sections) {
 // Bytes from a hit's beginning to where `section` is, or would be, among those of `sections`.
 constexpr size_t section_offset(SectionBits sections, unsigned section) {
   return hit_bytes(static_cast<SectionBits>(sections & (NT_SECTION_BIT(section) - 1)));
+}
+
+// Where the kernel side puts each of these sections, the stack left out: constants of the load.
+inline void lay_out(SectionBits sections, nt_config& config) {
+  config.sections = sections;
+  config.hit_bytes = static_cast<__u16>(hit_bytes(sections));
+  for (unsigned section = 0; section < NT_SECTION_COUNT; ++section) {
+    const bool is_there = (sections & NT_SECTION_BIT(section)) != 0;
+    config.section_at[section] =
+        is_there ? static_cast<__u16>(section_offset(sections, section)) : __u16{0};
+  }
 }
 
 }  // namespace nettrace

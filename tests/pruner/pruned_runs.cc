@@ -23,16 +23,6 @@ constexpr SectionBits stack = bit_of(NT_SECTION_STACK);
 // A kprobe's program finds these by registers that a raw tracepoint's may not read.
 constexpr SectionBits of_registers = bit_of(NT_SECTION_CALLER) | bit_of(NT_SECTION_ARGS);
 
-void lay_out(SectionBits sections, nt_config& config) {
-  config.sections = sections;
-  config.hit_bytes = static_cast<__u16>(hit_bytes(sections));
-  for (unsigned section = 0; section < NT_SECTION_COUNT; ++section) {
-    const bool is_there = (sections & 1U << section) != 0;
-    config.section_at[section] =
-        is_there ? static_cast<__u16>(section_offset(sections, section)) : __u16{0};
-  }
-}
-
 Result<Trace> trace_of(std::string what, const FilterWords& words,
                        const std::function<void(nt_config&)>& change) {
   const auto filter = parse_filter(words);
